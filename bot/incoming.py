@@ -1,0 +1,165 @@
+"""Our own reading of updates: one raw update becomes who it is from and what happened, or nothing.
+
+PTB's types do the parsing, each update by itself, so that one that cannot be parsed stops no other.
+Only private chats of people are coached.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from telegram import CallbackQuery, ChatMemberUpdated, Message, Update, User
+
+from bot.render import read_callback_data
+from flows.commands import COMMANDS
+from flows.events import Chose, Commanded, Edited, Event, Located, Replied, Showed
+
+KINDS = ("sticker", "voice", "photo", "video", "document", "contact", "audio", "video_note", "animation")
+LIKE = {"audio": "voice", "video_note": "video", "animation": "sticker"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who wrote: the chat's id, the first name and the language of their app."""
+
+    chat_id: int
+    first_name: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One raw update with what identifies it; what it says is read by ``read``."""
+
+    update_id: int
+    digest: bytes
+    raw: dict[str, Any]
+
+    @property
+    def chat_id(self) -> int:
+        """The chat it comes from, as far as that can be told without parsing; 0 if it cannot."""
+        for key in ("message", "edited_message", "my_chat_member", "callback_query"):
+            part = self.raw.get(key)
+            if isinstance(part, dict):
+                who = part.get("from") if key == "callback_query" else part.get("chat")
+                number = who.get("id") if isinstance(who, dict) else None
+                return number if isinstance(number, int) else 0
+        return 0
+
+    @property
+    def callback_id(self) -> str:
+        """The id of the callback query, if it is one."""
+        query = self.raw.get("callback_query")
+        return str(query.get("id") or "") if isinstance(query, dict) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """The person blocked the bot or came back."""
+
+    blocked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The bot was added to a group, where it does not coach."""
+
+    chat_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an update says: the sender and the event; both None when it is not for us."""
+
+    sender: Sender | None = None
+    event: Event | Membership | Group | None = None
+    coordinates: tuple[float, float] | None = None
+
+
+def identify(raw: dict[str, Any]) -> Incoming:
+    """The update with its id and the hash of its raw text: ids can restart, so both make a claim."""
+    encoded = orjson.dumps(raw, option=orjson.OPT_SORT_KEYS)
+    update_id = raw.get("update_id")
+    return Incoming(
+        update_id if isinstance(update_id, int) else 0, hashlib.sha256(encoded).digest()[:16], raw
+    )
+
+
+def read(incoming: Incoming, now: dt.datetime) -> Reading:
+    """What the update says. Raises whatever PTB raises on an update it cannot parse."""
+    update = Update.de_json(incoming.raw, None)
+    if update.callback_query:
+        return _tap(update.callback_query, now)
+    if update.my_chat_member:
+        return _membership(update.my_chat_member)
+    if update.message:
+        return _message(update.message)
+    if update.edited_message:
+        return _edit(update.edited_message)
+    return Reading()
+
+
+def _sender(user: User | None, chat_id: int) -> Sender | None:
+    if user is None or user.is_bot or user.id != chat_id:
+        return None
+    return Sender(chat_id, user.first_name or "", user.language_code or "en")
+
+
+def _tap(query: CallbackQuery, now: dt.datetime) -> Reading:
+    data = read_callback_data(query.data or "")
+    if data is None or query.message is None or query.message.chat.id != query.from_user.id:
+        return Reading()
+    short, ask, choice = data
+    return Reading(_sender(query.from_user, query.from_user.id), Chose(now, short, ask, choice))
+
+
+def _membership(update: ChatMemberUpdated) -> Reading:
+    if update.chat.type != "private":
+        joined = update.new_chat_member.status in ("member", "administrator", "restricted")
+        return Reading(None, Group(update.chat.id) if joined else None)
+    blocked = update.new_chat_member.status == "kicked"
+    return Reading(_sender(update.from_user, update.chat.id), Membership(blocked))
+
+
+def _message(message: Message) -> Reading:
+    sender = _sender(message.from_user, message.chat.id)
+    if message.chat.type != "private" or sender is None or message.sender_chat:
+        return Reading()
+    if message.location:
+        where = (message.location.latitude, message.location.longitude)
+        return Reading(sender, Located(message.date, "", message.message_id), where)
+    if message.text is None:
+        return Reading(sender, _showed(message))
+    return Reading(sender, _text(message, message.text))
+
+
+def _text(message: Message, text: str) -> Event:
+    """A command only if it is one of ours, at the very beginning and alone in its word."""
+    if text.startswith("/") and len(text) > 1:
+        word, _, argument = text[1:].partition(" ")
+        name, _, other_bot = word.partition("@")
+        if name.lower() in COMMANDS and "\n" not in other_bot:
+            return Commanded(message.date, name.lower(), argument.strip(), message.message_id)
+    return Replied(message.date, text, message.message_id)
+
+
+def _showed(message: Message) -> Showed:
+    sticker = message.sticker
+    if sticker and sticker.emoji in ("👍", "👎"):
+        return Showed(
+            message.date, "thumbs_up" if sticker.emoji == "👍" else "thumbs_down", message.message_id
+        )
+    kind = next((kind for kind in KINDS if getattr(message, kind)), "other")
+    return Showed(message.date, LIKE.get(kind, kind), message.message_id)
+
+
+def _edit(message: Message) -> Reading:
+    sender = _sender(message.from_user, message.chat.id)
+    if message.chat.type != "private" or sender is None or message.text is None:
+        return Reading()
+    at = message.edit_date or message.date
+    return Reading(sender, Edited(at, message.text, message.message_id))

@@ -1,0 +1,136 @@
+"""The tick: APScheduler wakes, due rows decide. Jobs touch only the database.
+
+A small monotonic guard wakes the scheduler after the clock was set back, which would stall its jobs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import Clock
+from bot.outgoing import Outgoing
+from bot.sender import Sender
+from bot.writer import Writer
+from storage import claims, outbox, people, sessions, wakes
+from storage.database import Transaction
+from storage.outbox import OutRow
+from storage.wakes import WakeRow
+
+logger = logging.getLogger(__name__)
+TICK_SECONDS = 2.0
+TIDY_SECONDS = 3600.0
+STALL = 3  # ticks
+AT_ONCE = 200
+STALE_MS = 18 * 3600 * 1000
+KEEP_CLAIMS_MS = 48 * 3600 * 1000
+KEEP_SENT_MS = 30 * 24 * 3600 * 1000
+CONSENT = "remind"
+
+
+@dataclass(slots=True)
+class Ticker:
+    """Claims due wakes and puts their messages into the outbox; tidies up once an hour."""
+
+    writer: Writer
+    sender: Sender
+    clock: Clock
+    scheduler: AsyncIOScheduler = field(default_factory=lambda: AsyncIOScheduler(timezone=dt.UTC))
+    _ticked: float = field(default_factory=time.monotonic)
+
+    def start(self) -> None:
+        """Begin to tick."""
+        self._every(TICK_SECONDS, self.tick, "tick")
+        self._every(TIDY_SECONDS, self.tidy, "tidy")
+        self.scheduler.start()
+
+    def _every(self, seconds: float, job: Callable[[], Awaitable[None]], name: str) -> None:
+        self.scheduler.add_job(
+            job,
+            "interval",
+            seconds=seconds,
+            id=name,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+
+    def stop(self) -> None:
+        """Tick no more."""
+        if self.scheduler.running:
+            self.scheduler.shutdown(wait=False)
+
+    async def guard_for_ever(self) -> None:
+        """Wake the scheduler if it slept through several ticks."""
+        while True:
+            await asyncio.sleep(TICK_SECONDS)
+            if time.monotonic() - self._ticked > STALL * TICK_SECONDS:
+                logger.warning("the scheduler slept; waking it")
+                self._ticked = time.monotonic()
+                self.scheduler.modify_job("tick", next_run_time=dt.datetime.now(dt.UTC))
+
+    async def tick(self) -> None:
+        """Take what is due, until nothing more is."""
+        self._ticked = time.monotonic()
+        while True:
+            taken, messages = await self.writer.run(self._take_due)
+            self.sender.hand(messages)
+            if taken < AT_ONCE:
+                return
+
+    def _take_due(self, tx: Transaction) -> tuple[int, list[Outgoing]]:
+        return take_due(tx, self.clock.now_ms())
+
+    async def tidy(self) -> None:
+        """Forget what has served its time."""
+        now = self.clock.now_ms()
+        await self.writer.run(lambda tx: _tidy(tx, now))
+
+
+def take_due(tx: Transaction, now_ms: int) -> tuple[int, list[Outgoing]]:
+    """Decide each due wake once: into the outbox if it may still be sent, else dropped."""
+    messages: list[Outgoing] = []
+    due = wakes.due_wakes(tx, now_ms, AT_ONCE)
+    for wake in due:
+        messages += _take(tx, wake, now_ms)
+    return len(due), messages
+
+
+def _take(tx: Transaction, wake: WakeRow, now_ms: int) -> list[Outgoing]:
+    """Checked when sending, not only when planning: consent, blocked, stale, moved on."""
+    person = people.person_by_id(tx, wake.person)
+    may = person is not None and person.blocked_at is None and person.consents.get(CONSENT, False)
+    stale = now_ms - wake.due_at > STALE_MS
+    if not may or stale or not _still_wanted(tx, wake) or person is None:
+        wakes.set_wake_state(tx, wake.id, "dropped")
+        return []
+    if not wakes.set_wake_state(tx, wake.id, "sent"):
+        return []
+    messages = []
+    for parameters in wake.payload or ():
+        row = OutRow(person.id, person.chat_id, "nudge", "sendMessage", b"")
+        message = Outgoing(row.id, person.id, person.chat_id, "nudge", "sendMessage", parameters)
+        row.payload = message.to_bytes()
+        outbox.queue(tx, (row,), now_ms)
+        messages.append(message)
+    return messages
+
+
+def _still_wanted(tx: Transaction, wake: WakeRow) -> bool:
+    """A message about a paused talk dies when the person has moved on; a promised reminder does not."""
+    if wake.rule != "resume" or wake.session is None:
+        return True
+    session = sessions.session_by_id(tx, wake.session)
+    return session is not None and session.status == "paused"
+
+
+def _tidy(tx: Transaction, now_ms: int) -> None:
+    claims.purge_claims(tx, now_ms - KEEP_CLAIMS_MS)
+    outbox.purge_sent(tx, now_ms - KEEP_SENT_MS)
+    wakes.purge_wakes(tx, now_ms - KEEP_SENT_MS)

@@ -1,0 +1,234 @@
+"""One turn is one savepoint: claim, load, advance, save, outbox. Runs in the writer's thread.
+
+The caller commits many turns at once, then confirms them to Telegram and hands the messages over.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+import orjson
+
+from bot.clock import Clock
+from bot.incoming import Group, Incoming, Membership, Reading, Sender, read
+from bot.outgoing import Outgoing
+from bot.performance import Performance
+from bot.places import Gazetteer, zone_at
+from flows.events import Commanded, Event, Located, Replied, Returned, Showed, Started
+from flows.library import Library
+from flows.reception import receive
+from flows.session import Session
+from flows.values import Person
+from storage import claims, people, sessions, set_asides
+from storage.database import Transaction
+from storage.errors import StorageError
+from storage.people import PersonRow
+
+logger = logging.getLogger(__name__)
+TRIES = 3
+FLOOD = 30  # messages of one person in one batch; more are stored and answered once
+
+
+@dataclass(slots=True)
+class Batch:
+    """What a batch of turns leaves to be done after its commit."""
+
+    outgoing: list[Outgoing] = field(default_factory=list)
+    groups: list[int] = field(default_factory=list)
+
+    def withdraw(self, ask: tuple[str, int]) -> bool:
+        """Take back a question of this very batch."""
+        kept = [message for message in self.outgoing if message.puts != ask]
+        found = len(kept) < len(self.outgoing)
+        self.outgoing[:] = kept
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Handles updates: knows the dialogues, the places, the clock and what still waits to be sent."""
+
+    library: Library
+    places: Gazetteer
+    clock: Clock
+    bot_id: int
+    unseen: Callable[[tuple[str, int]], bool]
+    withdraw: Callable[[tuple[str, int]], bool]
+
+    def take(self, tx: Transaction, updates: list[Incoming]) -> Batch:
+        """Handle updates in order; one that cannot be handled is set aside, the others go on."""
+        batch = Batch()
+        for incoming in merged_floods(updates):
+            self._try(tx, incoming, batch)
+        return batch
+
+    def _try(self, tx: Transaction, incoming: Incoming, batch: Batch) -> None:
+        for attempt in range(1, TRIES + 1):
+            attempted = Batch(list(batch.outgoing), list(batch.groups))
+            try:
+                with tx.savepoint():
+                    self._turn(tx, incoming, attempted)
+            except StorageError:
+                raise  # the database failed, not the update: the whole batch is tried again
+            except Exception as error:
+                if attempt == TRIES:
+                    self.set_aside(tx, incoming, error, batch)
+                continue
+            batch.outgoing, batch.groups = attempted.outgoing, attempted.groups
+            return
+
+    def set_aside(self, tx: Transaction, incoming: Incoming, error: BaseException, batch: Batch) -> None:
+        """Put an update that cannot be handled away, with the reason, and tell the person kindly."""
+        reason = type(error).__name__
+        now = self.clock.now_ms()
+        logger.error("update %d is set aside: %s", incoming.update_id, reason, exc_info=_where(error))
+        person = people.find_person(tx, self.bot_id, incoming.chat_id) if incoming.chat_id else None
+        set_asides.set_aside(
+            tx,
+            self.bot_id,
+            incoming.update_id,
+            raw=orjson.dumps(incoming.raw),
+            reason=reason,
+            at_ms=now,
+            person=person.id if person else None,
+        )
+        claims.claim(tx, self.bot_id, incoming.update_id, incoming.digest, now)
+        if person is not None and person.blocked_at is None:
+            wording = self.library.phrase("mishap")[0]
+            self._performance(tx, person, batch).tell(wording.source)
+
+    def _turn(self, tx: Transaction, incoming: Incoming, batch: Batch) -> None:
+        """1. read, 2. claim, 3. load, 4. advance, 5. save and put into the outbox."""
+        now = self.clock.now()
+        reading = read(incoming, now)
+        if not claims.claim(tx, self.bot_id, incoming.update_id, incoming.digest, _ms(now)):
+            return
+        if isinstance(reading.event, Group):
+            batch.groups.append(reading.event.chat_id)
+        if reading.sender is None or reading.event is None or isinstance(reading.event, Group):
+            return
+        row = self._person(tx, reading.sender, now)
+        if isinstance(reading.event, Membership):
+            self._membership(tx, row, reading.event, now, batch)
+            return
+        if row.blocked_at is not None:
+            people.mark_active(tx, row.id, _ms(now))
+        self._advance(tx, row, reading.event, reading, batch)
+
+    def _person(self, tx: Transaction, sender: Sender, now: dt.datetime) -> PersonRow:
+        row = people.find_person(tx, self.bot_id, sender.chat_id)
+        if row is not None:
+            return row
+        return people.add_person(
+            tx,
+            self.bot_id,
+            sender.chat_id,
+            first_name=sender.first_name,
+            language=sender.language,
+            at_ms=_ms(now),
+        )
+
+    def _membership(
+        self, tx: Transaction, row: PersonRow, event: Membership, now: dt.datetime, batch: Batch
+    ) -> None:
+        """A block stops all sending; a return puts an open question afresh, politely."""
+        if event.blocked:
+            people.mark_blocked(tx, row.id, _ms(now))
+            self._performance(tx, row, batch).drop_unsent()
+            return
+        was_blocked = row.blocked_at is not None
+        people.mark_active(tx, row.id, _ms(now))
+        if was_blocked:
+            self._advance(tx, row, Returned(now), Reading(), batch)
+
+    def _advance(self, tx: Transaction, row: PersonRow, event: Event, reading: Reading, batch: Batch) -> None:
+        stored = sessions.open_session_of(tx, row.id)
+        session = Session.from_json(orjson.loads(stored.state)) if stored else None
+        event = self._told(event, reading, session, batch)
+        person = self._value(tx, row, session, event)
+        performance = self._performance(tx, row, batch)
+        performance.settle(session, receive(self.library, person, session, event), person, self._at(event))
+
+    @staticmethod
+    def _at(event: Event) -> dt.datetime:
+        return event.at
+
+    def _value(self, tx: Transaction, row: PersonRow, session: Session | None, event: Event) -> Person:
+        """The person as the dialogues see them; resting sessions are read only where they matter."""
+        matters = session is None or isinstance(event, Commanded) or self._lists_paused(session)
+        return people.value_of(row, sessions.paused_sessions(tx, row.id) if matters else ())
+
+    def _lists_paused(self, session: Session) -> bool:
+        dialogues = (self.library.dialogues.get(frame.dialogue) for frame in session.frames)
+        return any(dialogue is None or dialogue.kind == "aside" for dialogue in dialogues)
+
+    def _told(self, event: Event, reading: Reading, session: Session | None, batch: Batch) -> Event:
+        """The event with what flows cannot find out: places, a zone, whether the question was seen."""
+        if isinstance(event, Located):
+            zone = zone_at(*reading.coordinates) if reading.coordinates else None
+            return replace(event, zone=zone) if zone else Showed(event.at, "location", event.message_id)
+        if not isinstance(event, Replied) or session is None:
+            return event
+        visit = session.open
+        if visit is None:
+            return event
+        places = self.places.find(event.text) if visit.reply == "place" else ()
+        ask = (session.id, visit.ask)
+        early = any(message.puts == ask for message in batch.outgoing) or self.unseen(ask)
+        return replace(event, places=places, early=early)
+
+    def _performance(self, tx: Transaction, row: PersonRow, batch: Batch) -> Performance:
+        def withdraw(ask: tuple[str, int]) -> bool:
+            return batch.withdraw(ask) or self.withdraw(ask)
+
+        return Performance(tx, self.library, row, batch.outgoing, self.clock.now_ms(), withdraw, self.bot_id)
+
+    def put_afresh(self, tx: Transaction, row: PersonRow, batch: Batch) -> None:
+        """Put a person's open question again (after an outage in which taps were lost)."""
+        self._advance(tx, row, Returned(self.clock.now()), Reading(), batch)
+
+    def begin(self, tx: Transaction, row: PersonRow, dialogue: str, batch: Batch) -> None:
+        """Begin a dialogue for a person."""
+        person = people.value_of(row, sessions.paused_sessions(tx, row.id))
+        started = Started(self.clock.now(), dialogue)
+        self._performance(tx, row, batch).start(person, started)
+
+
+def merged_floods(updates: list[Incoming]) -> list[Incoming]:
+    """More than thirty texts of one person in a batch become one long one: stored, and answered once."""
+    counts: dict[int, int] = {}
+    for update in updates:
+        counts[update.chat_id] = counts.get(update.chat_id, 0) + 1
+    flooding = {chat for chat, count in counts.items() if count > FLOOD and chat}
+    if not flooding:
+        return updates
+    kept: list[Incoming] = []
+    texts: dict[int, list[Incoming]] = {chat: [] for chat in flooding}
+    for update in updates:
+        message = update.raw.get("message")
+        text = message.get("text") if isinstance(message, dict) else None
+        if update.chat_id in flooding and isinstance(text, str) and not text.startswith("/"):
+            texts[update.chat_id].append(update)
+        else:
+            kept.append(update)
+    return kept + [_joined(group) for group in texts.values() if group]
+
+
+def _joined(group: list[Incoming]) -> Incoming:
+    """One update with all the words; its claim is the last one's, whose confirmation covers all."""
+    last = group[-1]
+    text = "\n".join(update.raw["message"]["text"] for update in group)
+    message = {**last.raw["message"], "text": text, "entities": []}
+    return Incoming(last.update_id, last.digest, {**last.raw, "message": message})
+
+
+def _ms(moment: dt.datetime) -> int:
+    return int(moment.timestamp() * 1000)
+
+
+def _where(error: BaseException) -> BaseException:
+    """Where it happened, for the log; the message of an error may hold a person's words and is left out."""
+    return RuntimeError(type(error).__name__).with_traceback(error.__traceback__)

@@ -1,0 +1,236 @@
+"""The closed list of conditions. The first docstring line is what a coach would read.
+
+A condition looks at a turn and says yes or no; it changes nothing. Besides these, ``chose_<id>`` is
+true when the step just answered was answered with that choice.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from functools import cache, partial
+
+from flows.turn import Turn
+
+CHOSE = "chose_"
+ENOUGH_OPTIONS, SEVERAL_OPTIONS = 5, 2
+LOW, SURE = 4, 7
+LOW_BASELINE = 3
+NAMED_SESSIONS = 3
+LONG_AWAY = dt.timedelta(days=7)
+
+Condition = Callable[[Turn], bool]
+
+
+def is_express(turn: Turn) -> bool:
+    """The short way was chosen."""
+    return bool(turn.value("mode") == "express")
+
+
+def mode_given(turn: Turn) -> bool:
+    """The length was chosen before the session began."""
+    return turn.value("mode") is not None
+
+
+def topic_given(turn: Turn) -> bool:
+    """The topic was written before the session began."""
+    return turn.value("topic") is not None
+
+
+def express_with_topic(turn: Turn) -> bool:
+    """The short way was chosen and the topic is known."""
+    return is_express(turn) and topic_given(turn)
+
+
+def has_topic(turn: Turn) -> bool:
+    """There is a topic to sum up."""
+    return turn.value("topic") is not None
+
+
+def importance_low(turn: Turn) -> bool:
+    """The topic matters 4 or less."""
+    return _number(turn, "importance", 10) <= LOW
+
+
+def enough_options(turn: Turn) -> bool:
+    """Five options or more stand on the list."""
+    return len(turn.value("options") or ()) >= ENOUGH_OPTIONS
+
+
+def several_options(turn: Turn) -> bool:
+    """There is something to choose from."""
+    return len(turn.value("options") or ()) >= SEVERAL_OPTIONS
+
+
+def has_action(turn: Turn) -> bool:
+    """A step was named."""
+    return bool(turn.value("action"))
+
+
+def has_due(turn: Turn) -> bool:
+    """A day was named for the step."""
+    return bool(turn.value("due"))
+
+
+def express_with_due(turn: Turn) -> bool:
+    """The short way was chosen and the step has a day."""
+    return is_express(turn) and has_due(turn)
+
+
+def below_seven(turn: Turn) -> bool:
+    """The confidence in the step is below 7."""
+    return _number(turn, "confidence", 10) < SURE
+
+
+def has_obstacle(turn: Turn) -> bool:
+    """An obstacle was named."""
+    return bool(turn.value("obstacle"))
+
+
+def has_support(turn: Turn) -> bool:
+    """Somebody or something that helps was named before."""
+    return turn.answer("support") is not None
+
+
+def supported_with_due(turn: Turn) -> bool:
+    """Help was named before, and the step has a day."""
+    return has_support(turn) and has_due(turn)
+
+
+def wants_reminder(turn: Turn) -> bool:
+    """A reminder of the step is wanted."""
+    return turn.value("reminder") in ("at", "evening")
+
+
+def may_remind(turn: Turn) -> bool:
+    """The person allowed messages that come unasked."""
+    return turn.agreed("remind")
+
+
+def may_remember(turn: Turn) -> bool:
+    """The person allowed to keep their answers."""
+    return turn.agreed("remember")
+
+
+def zone_known(turn: Turn) -> bool:
+    """The person's clock is known."""
+    return turn.zone_known
+
+
+def baseline_low(turn: Turn) -> bool:
+    """All three numbers of the welcome are 3 or less."""
+    scales = ("clarity", "self_confidence", "satisfaction")
+    return all(_number(turn, scale, 10) <= LOW_BASELINE for scale in scales)
+
+
+def first_three_sessions(turn: Turn) -> bool:
+    """This is one of the person's first three sessions."""
+    return turn.person.sessions <= NAMED_SESSIONS  # the welcome counts as one
+
+
+def express_to_be_named(turn: Turn) -> bool:
+    """A short session among the first three: its phases are named once."""
+    return is_express(turn) and first_three_sessions(turn)
+
+
+def usefulness_low(turn: Turn) -> bool:
+    """The session was rated 5 or less."""
+    return _number(turn, "usefulness", 10) <= LOW + 1
+
+
+def answered(turn: Turn) -> bool:
+    """The step just left was answered and not skipped."""
+    return turn.heard is not None and not turn.heard.skipped
+
+
+def said_nothing(turn: Turn) -> bool:
+    """The answer was that there is nothing."""
+    words = turn.heard.raw.casefold().strip(" .!") if turn.heard else ""
+    return words in NOTHING
+
+
+NOTHING = {"nothing", "none", "no", "nope", "nothing really", "nothing at all", "nothing will", "no obstacle"}
+
+
+def has_places(turn: Turn) -> bool:
+    """The city is on the list of places."""
+    return bool(turn.value("places"))
+
+
+def has_paused(turn: Turn) -> bool:
+    """Some talk is paused."""
+    return any(paused.session != turn.session.id for paused in turn.person.paused)
+
+
+def session_below(turn: Turn) -> bool:
+    """A talk lies under the menu."""
+    return any(turn.library.dialogues[frame.dialogue].kind == "session" for frame in turn.frames)
+
+
+def long_away(turn: Turn) -> bool:
+    """More than seven days have gone since the last answer."""
+    return turn.at - turn.session.at > LONG_AWAY
+
+
+def took_nearer_day(turn: Turn) -> bool:
+    """Asked about a day far ahead, the person took a nearer one for a first piece."""
+    return turn.heard is not None and "nearer" in turn.heard.signals
+
+
+def _number(turn: Turn, field: str, otherwise: int) -> int:
+    value = turn.value(field)
+    return value if isinstance(value, int) else otherwise
+
+
+def _chose(choice: str, turn: Turn) -> bool:
+    return turn.last_choice == choice
+
+
+CONDITIONS: tuple[Condition, ...] = (
+    is_express,
+    mode_given,
+    topic_given,
+    express_with_topic,
+    has_topic,
+    importance_low,
+    enough_options,
+    several_options,
+    has_action,
+    has_due,
+    express_with_due,
+    below_seven,
+    has_obstacle,
+    has_support,
+    supported_with_due,
+    wants_reminder,
+    may_remind,
+    may_remember,
+    zone_known,
+    baseline_low,
+    first_three_sessions,
+    express_to_be_named,
+    usefulness_low,
+    answered,
+    said_nothing,
+    has_places,
+    has_paused,
+    session_below,
+    long_away,
+    took_nearer_day,
+)
+_BY_NAME = {function.__name__: function for function in CONDITIONS}
+
+
+@cache
+def condition(name: str) -> Condition:
+    """The condition with this name. Raises KeyError if there is none."""
+    if name in _BY_NAME:
+        return _BY_NAME[name]
+    if name.startswith(CHOSE) and len(name) > len(CHOSE):
+        return partial(_chose, name.removeprefix(CHOSE))
+    raise KeyError(name)
+
+
+def names() -> tuple[str, ...]:
+    """The names of all conditions but the ``chose_`` family."""
+    return tuple(_BY_NAME)

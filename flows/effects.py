@@ -1,0 +1,248 @@
+"""What should happen, in the imperative. The closed union that a turn returns; storage and bot carry it out.
+
+An effect holds final words, never a template: the only thing left for the Telegram edge is escaping.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from flows.values import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text in one style: ``plain``, ``bold``, ``italic`` or ``quote`` (an expandable block)."""
+
+    text: str
+    style: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button of an ask: what it says and which choice it stands for; ``danger`` asks for a red one."""
+
+    label: str
+    choice: str
+    danger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Send a message.
+
+    ``ask`` is the ask number when the message puts a question (its buttons carry it), else None.
+    ``updates`` names an ask whose message is to be edited into this one instead of sending anew.
+    ``location`` asks for a reply keyboard that can share a location, labelled with its text.
+    """
+
+    spans: tuple[Span, ...]
+    rows: tuple[tuple[Button, ...], ...] = ()
+    ask: int | None = None
+    step: str = ""
+    wording: str = ""
+    updates: int | None = None
+    location: str = ""
+    closes_keyboard: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Keyboard:
+    """Put other buttons under the message of the open ask (a calendar page, a ticked box)."""
+
+    ask: int
+    rows: tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Take the buttons from this ask's message; with ``shown``, show the answer in it below ``spans``."""
+
+    ask: int
+    shown: str = ""
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Forget the message of this ask: it was not handed to the sender yet."""
+
+    ask: int
+
+
+@dataclass(frozen=True, slots=True)
+class Remember:
+    """Store an answer. ``value`` is JSON-ready (text, number, list, mapping); ``raw`` the person's words."""
+
+    ask: int
+    step: str
+    field: str
+    value: object
+    raw: str
+    at: dt.datetime
+    message_ids: tuple[int, ...] = ()
+    skipped: bool = False
+    signals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Supersede:
+    """The answer to this ask no longer counts (Back, an edit, words that joined it)."""
+
+    ask: int
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectStored:
+    """An edited message belongs to no answer of the open session: correct the stored one, if there is one."""
+
+    message_id: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Know:
+    """Set a property of the person: ``name``, ``zone``, ``country``, ``quiet_from``, ``quiet_until``,
+    ``need``, ``wishes``, ``hope``, ``review_day``, ``review_window``."""
+
+    what: str
+    value: str | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Record a consent or its refusal, with purpose and the version of the words agreed to."""
+
+    purpose: str
+    version: str
+    given: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Record a point (1-10) on a scale: clarity, confidence, satisfaction, usefulness, importance."""
+
+    ask: int
+    scale: str
+    value: int
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KeepAction:
+    """Make or replace the action that this session calls ``name``."""
+
+    name: str
+    words: str
+    due: Moment | None
+    zone: str | None
+    confidence: int | None
+    obstacle: str = ""
+    cue: str = ""
+    response: str = ""
+    support: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RemindAt:
+    """Plan a message of this session called ``name`` at a wall-clock moment of the person.
+
+    ``rule`` is ``action`` (an appointment: the promised reminder) or ``resume`` (a nudge about the
+    open question, which dies when the person moves on). ``spans`` are the final words.
+    """
+
+    name: str
+    rule: str
+    day: dt.date
+    minutes: int
+    zone: str
+    spans: tuple[Span, ...]
+    rows: tuple[tuple[Button, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DropReminder:
+    """Forget the planned message of this session with this name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Start a dialogue as a new session, after this turn's other effects."""
+
+    dialogue: str
+    opener: str = ""
+    message_id: int | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Open the paused session with this id again; ``text`` is what the person wrote meanwhile."""
+
+    session: str
+    text: str = ""
+    message_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """The session rests; its place is kept."""
+
+    where: str
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """The session has ended. ``outcome`` is ``done``, ``parked``, ``abandoned`` or ``deleted``.
+
+    ``used`` are the wordings put in it, as (dialogue.step, wording id); ``facts`` what later
+    openings may quote.
+    """
+
+    outcome: str
+    used: tuple[tuple[str, str], ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Delete what the person said in this session (answers, action, reminders)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Send the person a file with everything that is kept about them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """Delete everything about the person, for good, after saying the last words of this turn."""
+
+
+Effect = (
+    Say
+    | Keyboard
+    | Close
+    | Withdraw
+    | Remember
+    | Supersede
+    | CorrectStored
+    | Know
+    | Consent
+    | Score
+    | KeepAction
+    | RemindAt
+    | DropReminder
+    | Begin
+    | Resume
+    | Pause
+    | Finish
+    | Forget
+    | Export
+    | Erase
+)

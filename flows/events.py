@@ -1,0 +1,106 @@
+"""What happened, in the past tense. The closed union that ``start`` and ``advance`` are told about.
+
+``at`` is aware and in UTC: Telegram's date for messages, the business clock for taps and wakes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from flows.values import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A dialogue was begun as a new session; ``opener`` holds what the person wrote first, if anything.
+
+    ``facts`` hands the new session what an earlier one knows (for instance which session to resume).
+    """
+
+    at: dt.datetime
+    dialogue: str
+    opener: str = ""
+    message_id: int | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """The person wrote a message.
+
+    ``early`` is true when the open question had not yet been handed to the sender, so that the
+    person cannot have seen it. ``places`` are the cities the text may mean (filled by bot).
+    """
+
+    at: dt.datetime
+    text: str
+    message_id: int
+    early: bool = False
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chose:
+    """The person tapped a button of ask number ``ask`` in the session with this short id."""
+
+    at: dt.datetime
+    session: str
+    ask: int
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commanded:
+    """The person sent a command, without its slash: ``why``, ``help``, ``cancel`` ..."""
+
+    at: dt.datetime
+    name: str
+    argument: str = ""
+    message_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """The person shared a location; only its zone arrives here, never coordinates."""
+
+    at: dt.datetime
+    zone: str
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Showed:
+    """Something without words came: ``what`` is sticker, voice, photo, video, document, contact, other."""
+
+    at: dt.datetime
+    what: str
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The person edited an earlier message of theirs."""
+
+    at: dt.datetime
+    text: str
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """A paused session is taken up again, by tap, command or wake."""
+
+    at: dt.datetime
+    text: str = ""
+    message_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """The open question may not have been answerable (outage, unblocked bot): put it afresh."""
+
+    at: dt.datetime
+
+
+Event = Started | Replied | Chose | Commanded | Located | Showed | Edited | Resumed | Returned

@@ -1,0 +1,82 @@
+"""The catalogue of what dialogues may save: a closed list of what each field is and where it goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing a dialogue may save.
+
+    ``kind`` is text, number, list, moment, choice, plan (cue and response) or places.
+    ``table`` is where it is kept besides the answer itself: ``answer`` (only there), ``person``,
+    ``score`` or ``session`` (never leaves the sealed session). ``fact`` makes the last value
+    quotable in later sessions as ``last_<name>``.
+    """
+
+    name: str
+    kind: str
+    table: str = "answer"
+    sensitive: bool = False
+    exported: bool = True
+    fact: bool = False
+
+
+def _catalogue(*fields: Field) -> dict[str, Field]:
+    return {field.name: field for field in fields}
+
+
+FIELDS = _catalogue(
+    # about the person
+    Field("name", "text", "person"),
+    Field("need", "choice", "person"),
+    Field("country", "text", "person"),
+    Field("wishes", "text", "person", sensitive=True),
+    Field("hope", "text", "person", fact=True),
+    Field("consent_remember", "choice", "session"),
+    Field("consent_remind", "choice", "session"),
+    Field("quiet_from", "number", "person"),
+    Field("quiet_until", "number", "person"),
+    Field("zone", "text", "person"),
+    Field("first_choice", "choice", "session"),
+    # finding the clock; coordinates never come here
+    Field("places", "places", "session", exported=False),
+    Field("zone_found", "text", "session", exported=False),
+    Field("clock_time", "number", "session", exported=False),
+    # the three numbers of the welcome, asked again later
+    Field("clarity", "number", "score"),
+    Field("self_confidence", "number", "score"),
+    Field("satisfaction", "number", "score", sensitive=True),
+    # a GROW session
+    Field("mode", "choice", "session"),
+    Field("topic", "text", fact=True),
+    Field("goal", "text"),
+    Field("success", "text"),
+    Field("importance", "number", "score"),
+    Field("reason", "text"),
+    Field("facts", "text", sensitive=True),
+    Field("tried", "text"),
+    Field("resource", "text"),
+    Field("own_part", "text"),
+    Field("options", "list"),
+    Field("criterion", "text"),
+    Field("chosen", "text"),
+    Field("later", "list"),
+    Field("achieved", "choice"),
+    Field("still_open", "text", fact=True),
+    Field("takeaway", "text", fact=True),
+    Field("usefulness", "number", "score"),
+    Field("session_wish", "text"),
+    # a step
+    Field("action", "text", fact=True),
+    Field("due", "moment"),
+    Field("confidence", "number"),
+    Field("obstacle", "text"),
+    Field("if_then", "plan"),
+    Field("support", "text"),
+    Field("reminder", "choice", "session"),
+    # leaving and coming back
+    Field("resume_at", "choice", "session", exported=False),
+    Field("paused_pick", "text", "session", exported=False),
+)

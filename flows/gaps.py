@@ -1,0 +1,224 @@
+"""Gaps: what an answer may lack, and how the answer to the probe fills it. A closed list.
+
+A gap's first docstring line is what a coach would read. ``holds`` looks at what was heard,
+``choices`` offers what can be tapped, ``merge`` joins the probe's answer to the first one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flows.definitions import Choices
+from flows.reading.dates import say_date
+from flows.reading.lists import read_items
+from flows.reading.normalise import is_empty
+from flows.turn import Heard, Turn
+from flows.values import Moment
+
+About = Mapping[str, Any]
+FAR = dt.timedelta(days=14)
+PARTS = {"morning": 9 * 60, "midday": 12 * 60 + 30, "afternoon": 15 * 60, "evening": 19 * 60}
+
+
+def _no_choices(turn: Turn, about: About) -> Choices:
+    return ()
+
+
+def _instead(turn: Turn, about: About, heard: Heard) -> Heard:
+    return heard
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A kind of gap: its test, the choices of its probe, and how the two answers become one."""
+
+    holds: Callable[[Turn, Heard], bool]
+    choices: Callable[[Turn, About], Choices] = _no_choices
+    merge: Callable[[Turn, About, Heard], Heard] = _instead
+
+
+def empty(turn: Turn, heard: Heard) -> bool:
+    """The message holds no words, only emoji or punctuation."""
+    return not heard.choice and is_empty(heard.raw)
+
+
+def never(turn: Turn, heard: Heard) -> bool:
+    """The "don't know" ladder is climbed by the engine, whatever the step listens for."""
+    return False
+
+
+def which_one(turn: Turn, heard: Heard) -> bool:
+    """Several things were chosen where one is needed."""
+    return len(heard.items) > 1 and turn.step.reply in ("choice", "text")
+
+
+def two_neighbours(turn: Turn, heard: Heard) -> bool:
+    """A number between two whole ones."""
+    return turn.step.reply == "scale" and len(heard.items) == 2
+
+
+def which_day(turn: Turn, heard: Heard) -> bool:
+    """No day was understood, or only the week."""
+    return _is_date(turn) and heard.value is None and len(heard.items) < 2 and "past" not in heard.signals
+
+
+def which_moment(turn: Turn, heard: Heard) -> bool:
+    """A day is known and no time of day."""
+    return _is_date(turn) and bool(heard.value) and heard.value["minutes"] is None
+
+
+def ambiguous_date(turn: Turn, heard: Heard) -> bool:
+    """The words fit more than one day."""
+    return _is_date(turn) and heard.value is None and len(heard.items) > 1
+
+
+def past_date(turn: Turn, heard: Heard) -> bool:
+    """The day is over."""
+    return _is_date(turn) and "past" in heard.signals
+
+
+def far_date(turn: Turn, heard: Heard) -> bool:
+    """The day is more than two weeks away."""
+    if not (_is_date(turn) and heard.value):
+        return False
+    return dt.date.fromisoformat(heard.value["day"]) - turn.local_now.date() > FAR
+
+
+def no_response(turn: Turn, heard: Heard) -> bool:
+    """An if-then plan lacks what the person will do."""
+    return turn.library.fields[turn.step.saves].kind == "plan" and not (heard.value or {}).get("response")
+
+
+def many_acts(turn: Turn, heard: Heard) -> bool:
+    """Several acts were named where one is needed."""
+    return not heard.choice and len(read_items(heard.raw)) > 1
+
+
+def _is_date(turn: Turn) -> bool:
+    return turn.step.reply == "date"
+
+
+def _items(turn: Turn, about: About) -> Choices:
+    return tuple((f"i{number}", _short(item)) for number, item in enumerate(about["items"], 1))
+
+
+def _short(item: Any) -> str:
+    text = item if isinstance(item, str) else str(item)
+    return text if len(text) <= 40 else text[:39].rstrip() + "…"
+
+
+def _picked(turn: Turn, about: About, heard: Heard) -> Heard:
+    """The item that was tapped; typed words stand as they are."""
+    if heard.choice.startswith("i"):
+        item = about["items"][int(heard.choice[1:]) - 1]
+        return replace(heard, value=item, raw=str(item))
+    return heard
+
+
+def _chosen_number(turn: Turn, about: About, heard: Heard) -> Heard:
+    if heard.choice.startswith("i"):
+        number = about["items"][int(heard.choice[1:]) - 1]
+        return replace(heard, value=number, raw=about["raw"])
+    return heard
+
+
+def _acts(turn: Turn, about: About) -> Choices:
+    items = read_items(about["raw"])[:6]
+    return tuple((f"i{number}", _short(item)) for number, item in enumerate(items, 1))
+
+
+def _one_act(turn: Turn, about: About, heard: Heard) -> Heard:
+    """The act that was picked; the others go to "later", with the person's words kept."""
+    items = list(read_items(about["raw"])[:6])
+    if not heard.choice.startswith("i"):
+        return heard
+    act = items.pop(int(heard.choice[1:]) - 1)
+    turn.set("later", items, about["raw"])
+    return replace(heard, value=act, raw=act)
+
+
+def _days(turn: Turn, about: About) -> Choices:
+    """The days that are left of this week; at its end those of the next."""
+    today = turn.local_now.date()
+    left = 6 - today.weekday()
+    span = range(1, left + 1) if left >= 2 else range(1, 7)
+    days = [today + dt.timedelta(days=days) for days in span][:6]
+    return tuple((f"d:{day.isoformat()}", _day_label(day, today)) for day in days)
+
+
+def _day_label(day: dt.date, today: dt.date) -> str:
+    return say_date(Moment(day), today - dt.timedelta(days=30))
+
+
+def _with_day(turn: Turn, about: About, heard: Heard) -> Heard:
+    """The day of the probe with the time of day and the words of the first answer."""
+    first = about.get("value") or {}
+    if not heard.value:
+        return replace(heard, raw=_both(about, heard))
+    minutes = heard.value["minutes"] if heard.value["minutes"] is not None else first.get("minutes")
+    minutes = about.get("minutes") if minutes is None else minutes
+    return replace(heard, value={**heard.value, "minutes": minutes}, raw=_both(about, heard))
+
+
+def _nearer(turn: Turn, about: About, heard: Heard) -> Heard:
+    """A nearer day for a first piece, marked as such; otherwise the first answer stands."""
+    if not heard.value:
+        return replace(heard, value=about["value"], raw=about["raw"])
+    merged = _with_day(turn, about, heard)
+    return replace(merged, raw=heard.raw, signals=(*merged.signals, "nearer"))
+
+
+def _with_moment(turn: Turn, about: About, heard: Heard) -> Heard:
+    """The first answer's day with the time of day given now; a new day replaces it."""
+    first = about["value"]
+    minutes = PARTS.get(heard.choice)
+    if minutes is None and isinstance(heard.value, dict):
+        return replace(heard, raw=_both(about, heard))
+    if minutes is None and isinstance(heard.value, int):
+        minutes = heard.value
+    value = {**first, "minutes": minutes}
+    if minutes is None:
+        value["words"] = _both(about, heard)
+    return replace(heard, value=value, raw=_both(about, heard))
+
+
+def _candidates(turn: Turn, about: About) -> Choices:
+    today = turn.local_now.date()
+    days = [dt.date.fromisoformat(item["day"]) for item in about["items"]]
+    return tuple((f"i{number}", _day_label(day, today)) for number, day in enumerate(days, 1))
+
+
+def _candidate(turn: Turn, about: About, heard: Heard) -> Heard:
+    if heard.choice.startswith("i"):
+        item = about["items"][int(heard.choice[1:]) - 1]
+        return replace(heard, value=item, raw=about["raw"])
+    return heard
+
+
+def _with_response(turn: Turn, about: About, heard: Heard) -> Heard:
+    """The cue of the first answer with the response given now."""
+    cue = (about.get("value") or {}).get("cue", "") or about["raw"]
+    response = (heard.value or {}).get("response") or heard.raw
+    return replace(heard, value={"cue": cue, "response": response}, raw=_both(about, heard))
+
+
+def _both(about: About, heard: Heard) -> str:
+    return "\n".join(part for part in (about.get("raw", ""), heard.raw) if part)
+
+
+GAPS: Mapping[str, Gap] = {
+    "empty": Gap(empty),
+    "dont_know": Gap(never),
+    "which_one": Gap(which_one, _items, _picked),
+    "two_neighbours": Gap(two_neighbours, _items, _chosen_number),
+    "past_date": Gap(past_date, _no_choices, _with_day),
+    "ambiguous_date": Gap(ambiguous_date, _candidates, _candidate),
+    "which_day": Gap(which_day, _days, _with_day),
+    "far_date": Gap(far_date, _no_choices, _nearer),
+    "which_moment": Gap(which_moment, _no_choices, _with_moment),
+    "no_response": Gap(no_response, _no_choices, _with_response),
+    "many_acts": Gap(many_acts, _acts, _one_act),
+}

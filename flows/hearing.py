@@ -1,0 +1,251 @@
+"""Understanding an answer by the kind of reply the question asked for. A typed answer is as good as a tap."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from flows.events import Replied
+from flows.markup import cut
+from flows.named_lists import options_of
+from flows.reading.choices import read_choice, read_control, read_yes_no
+from flows.reading.dates import read_date, read_time, say_date
+from flows.reading.lists import read_items
+from flows.reading.plans import read_if_then
+from flows.reading.scales import read_scale
+from flows.session import Visit
+from flows.turn import Heard, Turn
+from flows.values import Moment, Place
+
+SHOWN = 60  # an answer shown in its closed question
+
+
+def hear(turn: Turn, visit: Visit, event: Replied) -> Heard | str:
+    """What the person typed: an answer, or the name of a control ("back", "skip" ...)."""
+    reader = _READERS[visit.reply]
+    if visit.reply in ("text", "list", "place"):
+        return _label_typed(visit, event) or _control(visit, event.text) or reader(turn, visit, event)
+    heard = reader(turn, visit, event)
+    if heard.choice or not (heard.missed or _takes_own_words(turn, visit)):
+        return heard
+    return _control(visit, event.text) or heard
+
+
+def tapped(turn: Turn, visit: Visit, choice: str) -> Heard | None:
+    """What a tap on a choice says; None when the question shows no such choice."""
+    if visit.reply == "scale" and choice.isdecimal() and 1 <= int(choice) <= 10:
+        return Heard(choice, int(choice), choice, choice)
+    if choice.startswith("d:") and visit.reply == "date":
+        return _tapped_day(turn, choice[2:], choice)
+    label = dict(visit.shown).get(choice)
+    if label is None:
+        return None
+    if visit.rung == 2 and visit.reply not in ("text", "choice"):
+        return _offered(turn, visit, label)
+    return chosen(turn, visit, choice, label)
+
+
+def _offered(turn: Turn, visit: Visit, label: str) -> Heard:
+    """An offer stands for its words: "Tomorrow morning", "About a 6"."""
+    heard = _READERS[visit.reply](turn, visit, Replied(turn.at, label, 0))
+    return replace(heard, shown=heard.shown or label, message_ids=())
+
+
+def chosen(turn: Turn, visit: Visit, choice: str, label: str, raw: str = "") -> Heard:
+    """The answer that taking this choice gives."""
+    if visit.reply == "date":
+        return _chosen_date(turn, choice, label)
+    value: Any = choice
+    if visit.reply == "text":
+        value = label
+    elif turn.step.choices_from and not visit.gap:
+        value = next((o.value for o in options_of(turn, turn.step.choices_from) if o.id == choice), label)
+    return Heard(raw or label, value, label, choice)
+
+
+def _control(visit: Visit, text: str) -> str:
+    control = read_control(text) or ""
+    if control == "done" and not visit.about.get("raws"):
+        return "" if visit.reply not in ("list", "multi") else "done"
+    if control in ("fine", "keep") and not (visit.gap or visit.about.get("previous")):
+        return ""
+    return control
+
+
+def _label_typed(visit: Visit, event: Replied) -> Heard | None:
+    """A quick answer that was typed word for word, or a candidate picked by its number."""
+    for id_, label in visit.shown:
+        if event.text.strip().casefold() == label.casefold():
+            return Heard(event.text, label, cut(label, SHOWN), id_, message_ids=(event.message_id,))
+    return None
+
+
+def _text(turn: Turn, visit: Visit, event: Replied) -> Heard:
+    ids = (event.message_id,)
+    if visit.shown and visit.gap in ("which_one", "many_acts") and (picked := _choice_id(visit, event.text)):
+        return Heard(event.text, dict(visit.shown)[picked], "", picked, message_ids=ids)
+    if _saves_plan(turn):
+        cue, response = read_if_then(event.text)
+        return Heard(event.text, {"cue": cue, "response": response}, message_ids=ids)
+    return Heard(event.text, event.text, message_ids=ids)
+
+
+def _saves_plan(turn: Turn) -> bool:
+    field = turn.library.fields.get(turn.step.saves)
+    return field is not None and field.kind == "plan"
+
+
+def _list(turn: Turn, visit: Visit, event: Replied) -> Heard:
+    return Heard(event.text, list(read_items(event.text)), message_ids=(event.message_id,))
+
+
+def _scale(turn: Turn, visit: Visit, event: Replied) -> Heard:
+    reading = read_scale(event.text)
+    items = reading.neighbours or ()
+    shown = "" if reading.value is None else str(reading.value)
+    return Heard(event.text, reading.value, shown, items=items, message_ids=(event.message_id,))
+
+
+def _yes_no(turn: Turn, visit: Visit, event: Replied) -> Heard:
+    answer = _choice_id(visit, event.text) or {True: "yes", False: "no", None: ""}[read_yes_no(event.text)]
+    return _as_choice(turn, visit, event, answer)
+
+
+def _choice(turn: Turn, visit: Visit, event: Replied) -> Heard:
+    found = read_choice(event.text, dict(visit.shown))
+    if isinstance(found, tuple) and len(found) > 1:
+        labels = dict(visit.shown)
+        items = tuple(labels[id_] for id_ in found if id_ in labels)
+        return Heard(event.text, None, items=items, message_ids=(event.message_id,))
+    return _as_choice(turn, visit, event, found[0] if isinstance(found, tuple) else found or "")
+
+
+def _as_choice(turn: Turn, visit: Visit, event: Replied, choice: str) -> Heard:
+    ids = (event.message_id,)
+    if not choice:
+        return Heard(event.text, event.text if _takes_own_words(turn, visit) else None, message_ids=ids)
+    label = dict(visit.shown).get(choice, choice)
+    heard = chosen(turn, visit, choice, label, raw=event.text)
+    return Heard(event.text, heard.value, heard.shown, choice, message_ids=ids)
+
+
+def _takes_own_words(turn: Turn, visit: Visit) -> bool:
+    """Whether something of the person's own is as good an answer as one of the choices."""
+    field = turn.library.fields.get(turn.step.saves)
+    own = field is not None and field.kind == "text" and turn.step.choices_from == "options"
+    return own or visit.gap in ("which_one", "many_acts")
+
+
+def _choice_id(visit: Visit, text: str) -> str:
+    found = read_choice(text, dict(visit.shown)) if visit.shown else None
+    return found if isinstance(found, str) else ""
+
+
+def _multi(turn: Turn, visit: Visit, event: Replied) -> Heard:
+    found = read_choice(event.text, dict(visit.shown))
+    ids = found if isinstance(found, tuple) else (found,) if found else ()
+    value = list(ids) or [event.text]
+    labels = dict(visit.shown)
+    shown = ", ".join(labels.get(id_, id_) for id_ in value)
+    return Heard(event.text, value, cut(shown, SHOWN), message_ids=(event.message_id,))
+
+
+def _date(turn: Turn, visit: Visit, event: Replied) -> Heard:
+    ids = (event.message_id,)
+    if (picked := _choice_id(visit, event.text)) and visit.gap:
+        heard = tapped(turn, visit, picked)
+        if heard is not None:
+            return Heard(event.text, heard.value, heard.shown, picked, message_ids=ids)
+    reading = read_date(event.text, turn.local_now)
+    items = tuple(moment_json(moment, event.text) for moment in reading.candidates)
+    if reading.moment is None:
+        signals = (reading.why,) if reading.why else ()
+        return Heard(event.text, None, items=items, signals=signals, message_ids=ids)
+    value = moment_json(reading.moment, event.text)
+    return Heard(event.text, value, say_moment(turn, value), message_ids=ids)
+
+
+def _time(turn: Turn, visit: Visit, event: Replied) -> Heard:
+    ids = (event.message_id,)
+    if (picked := _choice_id(visit, event.text)) and visit.shown:
+        return Heard(event.text, picked, dict(visit.shown)[picked], picked, message_ids=ids)
+    minutes = read_time(event.text)
+    if minutes is None and visit.gap == "which_moment":
+        reading = read_date(f"tomorrow {event.text}", turn.local_now)
+        minutes = reading.moment.minutes if reading.moment else None
+        return Heard(event.text, minutes if minutes is not None else event.text, message_ids=ids)
+    shown = "" if minutes is None else clock(minutes)
+    return Heard(event.text, minutes, shown, message_ids=ids)
+
+
+def _place(turn: Turn, visit: Visit, event: Replied) -> Heard:
+    found = [place_json(place) for place in event.places]
+    return Heard(event.text, found, message_ids=(event.message_id,))
+
+
+def _nothing(turn: Turn, visit: Visit, event: Replied) -> Heard:
+    return Heard(event.text, None, message_ids=(event.message_id,))
+
+
+_READERS: dict[str, Callable[[Turn, Visit, Replied], Heard]] = {
+    "text": _text,
+    "list": _list,
+    "scale": _scale,
+    "yesno": _yes_no,
+    "choice": _choice,
+    "multi": _multi,
+    "date": _date,
+    "time": _time,
+    "place": _place,
+    "location": _nothing,
+}
+
+
+def _chosen_date(turn: Turn, choice: str, label: str) -> Heard:
+    today = turn.local_now.date()
+    days = {"today": 0, "tomorrow": 1}
+    if choice in days:
+        return _tapped_day(turn, (today + dt.timedelta(days=days[choice])).isoformat(), choice, label)
+    if choice.startswith("d:"):
+        return _tapped_day(turn, choice[2:], choice)
+    return Heard(label, None, label, choice, signals=(choice,))
+
+
+def _tapped_day(turn: Turn, day: str, choice: str, label: str = "") -> Heard:
+    try:
+        moment = Moment(dt.date.fromisoformat(day))
+    except ValueError:
+        return Heard(day, None, "", choice)
+    value = moment_json(moment, label)
+    shown = say_moment(turn, value)
+    return Heard(label or shown, value, shown, choice)
+
+
+def moment_json(moment: Moment, words: str) -> dict[str, Any]:
+    """A moment as a JSON-ready value, with the words it came from."""
+    return {"day": moment.day.isoformat(), "minutes": moment.minutes, "words": words}
+
+
+def moment_of(value: Any) -> Moment | None:
+    """The moment of a JSON-ready value; None if there is none."""
+    if not isinstance(value, dict) or "day" not in value:
+        return None
+    return Moment(dt.date.fromisoformat(value["day"]), value.get("minutes"))
+
+
+def say_moment(turn: Turn, value: Any) -> str:
+    """A moment in words with its weekday; "" if there is none."""
+    moment = moment_of(value)
+    return say_date(moment, turn.local_now.date()) if moment else ""
+
+
+def place_json(place: Place) -> list[str]:
+    """A place as a JSON-ready value."""
+    return [place.name, place.region, place.zone]
+
+
+def clock(minutes: int) -> str:
+    """Minutes after midnight as a clock shows them."""
+    return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"

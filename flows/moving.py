@@ -1,0 +1,129 @@
+"""Moving on: from an answered step to the next question, through statements and called dialogues."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flows.actions import perform
+from flows.asking import ask
+from flows.definitions import END, Step
+from flows.effects import Finish
+from flows.machine import next_step
+from flows.named_lists import items_of
+from flows.phrasing import choose, filled, lines
+from flows.session import Frame
+from flows.turn import Turn
+
+FAST = 60  # steps without a question in a row; more would be a loop in a file
+
+
+def enter(turn: Turn) -> None:
+    """Come to the step the turn stands at and go on until a question is open or the session is over."""
+    for _ in range(FAST):
+        if not turn.frames or turn.ended or turn.paused:
+            return
+        step = turn.step
+        if step.runs:
+            if _call(turn, step):
+                continue
+        elif step.reply != "say":
+            ask(turn)
+            return
+        else:
+            _state(turn, step)
+        if turn.jumped:
+            turn.jumped = False
+            continue
+        leave(turn)
+    raise RuntimeError(f"{turn.frame.dialogue}: step {turn.frame.step} leads round in a circle")
+
+
+def leave(turn: Turn) -> None:
+    """Follow the way out of the step the turn stands at; at the end of a dialogue, return to its caller."""
+    while turn.frames and not (turn.ended or turn.paused):
+        target = next_step(turn.library.machines[turn.frame.dialogue], turn)
+        turn.last_choice = ""
+        if target != END:
+            turn.go_to(target)
+            return
+        if _repeat(turn):
+            return
+        turn.frames.pop()
+        _returned(turn)
+        if not turn.frames or turn.library.dialogues[_last_asked(turn)].kind == "aside":
+            return
+
+
+def _returned(turn: Turn) -> None:
+    """A called dialogue is over: do what its step does with what came of it."""
+    if turn.frames and turn.step.runs:
+        for name in turn.step.actions:
+            perform(name, turn)
+
+
+def _last_asked(turn: Turn) -> str:
+    """The dialogue of the question that was just answered."""
+    return turn.visits[-1].frame.dialogue if turn.visits else turn.frame.dialogue
+
+
+def _state(turn: Turn, step: Step) -> None:
+    """Say what the step says: lines are a message of their own, a sentence leads the next question."""
+    for name in step.actions:
+        perform(name, turn)
+    if step.lines:
+        turn.say(lines(turn, step.lines))
+    if step.ask:
+        key = f"{turn.frame.dialogue}.{step.name}"
+        wording = choose(turn, key, step.ask)
+        turn.used.append((key, wording.id))
+        turn.lead(filled(turn, wording))
+
+
+def _call(turn: Turn, step: Step) -> bool:
+    """Push the dialogue the step runs; false when there is nothing to run it for."""
+    part = turn.library.dialogues[step.runs]
+    if not step.for_each:
+        turn.frames.append(Frame(part.name, part.version, part.first, turn.frame.scope))
+        return True
+    items = items_of(turn, step.for_each)
+    if items:
+        scope = f"{step.name}#{items[0]}"
+        turn.frames.append(Frame(part.name, part.version, part.first, scope, items[0], tuple(items[1:])))
+    return bool(items)
+
+
+def _repeat(turn: Turn) -> bool:
+    """Begin the called dialogue once more if items are left."""
+    frame = turn.frame
+    if not frame.left:
+        return False
+    first = turn.dialogue.first
+    scope = f"{frame.scope.split('#')[0]}#{frame.left[0]}"
+    turn.frames[-1] = replace(frame, step=first, scope=scope, item=frame.left[0], left=frame.left[1:])
+    return True
+
+
+def finish(turn: Turn, outcome: str) -> None:
+    """End the session; what was said last is said, and nothing is open any more."""
+    turn.ended = outcome
+    turn.waiting = False
+    if turn.leads:
+        turn.say()
+    turn.do(Finish(outcome, tuple(turn.used), facts_of(turn)))
+
+
+def facts_of(turn: Turn) -> tuple[tuple[str, str], ...]:
+    """What later sessions may quote: the newest value of every field marked so, and the day."""
+    if not turn.agreed("remember"):
+        return ()
+    facts = {
+        f"last_{answer.field}": answer.raw
+        for answer in turn.answers
+        if not answer.skipped
+        and answer.raw
+        and (known := turn.library.fields.get(answer.field))
+        and known.fact
+    }
+    if facts:
+        facts["last_day"] = turn.local_now.date().isoformat()
+    return tuple(facts.items())

@@ -1,0 +1,67 @@
+"""Choosing a wording and filling it with what is known: the person's words are quoted, never changed."""
+
+from __future__ import annotations
+
+from zlib import crc32
+
+from flows.effects import Span
+from flows.markup import Wording, fill
+from flows.placeholders import value_of
+from flows.turn import Turn
+
+QUOTE, LONG_QUOTE = 80, 160
+
+
+def phrase(turn: Turn, name: str, **values: object) -> tuple[Span, ...]:
+    """A shared phrase of the engine, with values of the moment."""
+    extra = {key: str(value) for key, value in values.items()}
+    wordings = eligible(turn, turn.library.phrase(name), extra)
+    return filled(turn, wordings[pick(turn, len(wordings), name)], extra=extra)
+
+
+def filled(
+    turn: Turn, wording: Wording, limit: int = QUOTE, extra: dict[str, str] | None = None
+) -> tuple[Span, ...]:
+    """A wording with its values; quotes are cut at ``limit`` characters."""
+    known = extra or {}
+    return fill(wording, lambda name: known.get(name) or value_of(turn, name, limit))
+
+
+def eligible(turn: Turn, wordings: tuple[Wording, ...], extra: dict[str, str] | None = None) -> list[Wording]:
+    """The wordings all of whose placeholders have values."""
+    known = extra or {}
+    return [w for w in wordings if all(known.get(name) or value_of(turn, name, QUOTE) for name in w.needs)]
+
+
+def pick(turn: Turn, count: int, salt: str = "") -> int:
+    """An index below ``count`` that depends on session and ask number alone."""
+    return crc32(f"{turn.session.id}:{turn.number}:{salt}".encode()) % count
+
+
+def choose(turn: Turn, key: str, wordings: tuple[Wording, ...]) -> Wording:
+    """A wording for ``key`` (``dialogue.step``): none of the last three sessions while others are left.
+
+    When all were used the one used longest ago is taken.
+    """
+    able = eligible(turn, wordings) or list(wordings)
+    seen = [*turn.person.used.get(key, ()), *(wording for used, wording in turn.used if used == key)]
+    fresh = [wording for wording in able if wording.id not in seen]
+    if fresh:
+        return fresh[pick(turn, len(fresh), key)]
+    return min(able, key=lambda wording: _last(seen, wording.id))
+
+
+def _last(seen: list[str], wording: str) -> int:
+    return max(place for place, id_ in enumerate(seen) if id_ == wording)
+
+
+def lines(turn: Turn, wordings: tuple[Wording, ...]) -> tuple[Span, ...]:
+    """Lines one under another; one whose placeholder has no value is left out."""
+    spans: list[Span] = []
+    for wording in wordings:
+        if not all(value_of(turn, name, LONG_QUOTE) for name in wording.needs):
+            continue
+        if spans:
+            spans.append(Span("\n"))
+        spans.extend(filled(turn, wording, LONG_QUOTE))
+    return tuple(spans)

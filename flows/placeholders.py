@@ -1,0 +1,196 @@
+"""What ``{placeholders}`` stand for: a field of the catalogue, or one of the values named here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flows.fields import FIELDS
+from flows.hearing import clock, moment_of, say_moment
+from flows.markup import cut
+from flows.reading.dates import say_date
+from flows.turn import Turn
+from flows.values import Moment
+
+LIST_ITEM = 160
+
+
+def first_name(turn: Turn) -> str:
+    """The first name that Telegram tells."""
+    return cut(turn.person.first_name, 20)
+
+
+def name(turn: Turn) -> str:
+    """How the person wants to be called; never guessed."""
+    value = turn.value("name")
+    return cut(value if isinstance(value, str) else turn.person.name or "", 40)
+
+
+def wishes(turn: Turn) -> str:
+    """What the talks must respect; "Nothing special" is nothing to show."""
+    answer = turn.answer("wishes")
+    raw = answer.raw if answer and not answer.skipped else ""
+    return "" if raw.casefold() in ("nothing special", "nothing", "no", "none") else cut(raw, 160)
+
+
+def options_list(turn: Turn) -> str:
+    """The ideas, numbered, one a line, as they were typed."""
+    listed = turn.value("options") or ()
+    return "\n".join(f"{number}. {cut(item, LIST_ITEM)}" for number, item in enumerate(listed, 1))
+
+
+def importance_lower(turn: Turn) -> str:
+    """The importance less two; nothing below 3."""
+    value = turn.value("importance")
+    return str(value - 2) if isinstance(value, int) and value > 2 else ""
+
+
+def cue(turn: Turn) -> str:
+    """The "if" of the plan; the obstacle where the plan names none."""
+    plan = turn.value("if_then") or {}
+    return cut(plan.get("cue") or turn.value("obstacle") or "", 80)
+
+
+def response(turn: Turn) -> str:
+    """The "then" of the plan."""
+    return cut((turn.value("if_then") or {}).get("response") or "", 80)
+
+
+def where(turn: Turn) -> str:
+    """The phase the session below stands in."""
+    from flows.asking import phase_label
+
+    return phase_label(turn)
+
+
+def local_clock(turn: Turn) -> str:
+    """The time of day on the person's clock, as far as it is known or just found."""
+    found = turn.value("zone_found")
+    if isinstance(found, str) and found:
+        from zoneinfo import ZoneInfo
+
+        return f"{turn.at.astimezone(ZoneInfo(found)):%H:%M}"
+    return f"{turn.local_now:%H:%M}" if turn.zone_known else ""
+
+
+def utc_clock(turn: Turn) -> str:
+    """World time."""
+    return f"{turn.at:%H:%M}"
+
+
+def quiet_from(turn: Turn) -> str:
+    """When the quiet hours begin."""
+    return _quiet(turn, "quiet_from", 0)
+
+
+def quiet_until(turn: Turn) -> str:
+    """When the quiet hours end."""
+    return _quiet(turn, "quiet_until", 1)
+
+
+def _quiet(turn: Turn, field: str, place: int) -> str:
+    value = turn.value(field)
+    return clock(value if isinstance(value, int) else turn.person.quiet[place])
+
+
+def reminders_state(turn: Turn) -> str:
+    """Whether Cairn may write first, in a word."""
+    return turn.library.label("on" if turn.agreed("remind") else "off")
+
+
+def memory_state(turn: Turn) -> str:
+    """Whether answers are kept, in a word."""
+    return turn.library.label("on" if turn.agreed("remember") else "off")
+
+
+def next_message(turn: Turn) -> str:
+    """When Cairn writes next, in words; nothing if it does not."""
+    planned = turn.answer("next_message")
+    if planned is None or not planned.value:
+        return ""
+    return say_moment(turn, planned.value)
+
+
+def last_date(turn: Turn) -> str:
+    """The day of the last session, in words."""
+    day = turn.fact("last_day")
+    if not day:
+        return ""
+    return say_date(Moment(dt.date.fromisoformat(day)), turn.local_now.date())
+
+
+def opener(turn: Turn) -> str:
+    """What the person wrote before a session was open."""
+    return cut(turn.fact("opener"), 80)
+
+
+SPECIAL: Mapping[str, Callable[[Turn], str]] = {
+    function.__name__: function
+    for function in (
+        first_name,
+        name,
+        wishes,
+        options_list,
+        importance_lower,
+        cue,
+        response,
+        where,
+        local_clock,
+        utc_clock,
+        quiet_from,
+        quiet_until,
+        reminders_state,
+        memory_state,
+        next_message,
+        last_date,
+        opener,
+    )
+}
+ENGINE = frozenset(
+    ("phase", "position", "total", "list", "previous", "new", "why", "line", "number", "emergency")
+)
+"""Values that the engine hands to its own phrases."""
+SURE = frozenset(("utc_clock", "quiet_from", "quiet_until", "reminders_state", "memory_state"))
+"""Placeholders that always have a value."""
+FACT = "last_"
+
+
+def is_known(name_: str) -> bool:
+    """Whether a wording may use this placeholder."""
+    fact = name_.removeprefix(FACT)
+    return name_ in SPECIAL or name_ in FIELDS or name_ in ENGINE or (fact in FIELDS and FIELDS[fact].fact)
+
+
+def value_of(turn: Turn, name_: str, limit: int) -> str:
+    """The words a placeholder stands for, quotes cut at ``limit``; "" if there are none."""
+    if name_ in SPECIAL:
+        return SPECIAL[name_](turn)
+    if name_ in FIELDS:
+        return _field(turn, name_, limit)
+    return cut(turn.fact(name_), limit) if name_.startswith(FACT) else ""
+
+
+def _field(turn: Turn, name_: str, limit: int) -> str:
+    answer = turn.answer(name_)
+    if answer is None or answer.skipped:
+        return ""
+    value: Any = turn.value(name_)
+    match FIELDS[name_].kind:
+        case "moment":
+            return say_moment(turn, value) if moment_of(value) else cut(answer.raw, limit)
+        case "number":
+            return "" if value is None else str(value)
+        case "list":
+            return cut(", ".join(value or ()), limit)
+        case "text" if isinstance(value, str):
+            return cut(value, limit)
+        case _:
+            return cut(answer.raw, limit)
+
+
+def fill_label(turn: Turn, label: str) -> str:
+    """A button's label; one that is a placeholder becomes its value."""
+    if label.startswith("{") and label.endswith("}"):
+        return value_of(turn, label[1:-1], 20)
+    return label

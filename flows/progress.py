@@ -1,0 +1,75 @@
+"""How far along a person is: questions answered and questions likely ahead, on the path they are on."""
+
+from __future__ import annotations
+
+from flows.conditions import condition
+from flows.definitions import END, Dialogue
+from flows.machine import ways_of
+from flows.turn import Turn
+
+HORIZON = 80  # a path that loops is not followed for ever
+
+
+def position(turn: Turn) -> int:
+    """Which question this is, counting each main question of the session once."""
+    seen = {
+        (visit.frame.dialogue, visit.frame.step, visit.frame.item)
+        for visit in turn.visits
+        if not visit.gap and counts(turn, visit.frame.dialogue)
+    }
+    here = (turn.frame.dialogue, turn.frame.step, turn.frame.item)
+    return len(seen | {here})
+
+
+def counts(turn: Turn, dialogue: str) -> bool:
+    """Whether questions of this dialogue count: those of a menu or a pause do not."""
+    return turn.library.dialogues[dialogue].kind != "aside"
+
+
+def ahead(turn: Turn) -> int:
+    """How many main questions lie behind the present one, if answers go the usual way."""
+    choice, turn.last_choice = turn.last_choice, ""
+    try:
+        return sum(
+            _count(turn, turn.library.dialogues[frame.dialogue], frame.step, set())
+            for frame in turn.frames
+            if counts(turn, frame.dialogue)
+        )
+    finally:
+        turn.last_choice = choice
+
+
+def _count(turn: Turn, dialogue: Dialogue, step: str, seen: set[str]) -> int:
+    total = 0
+    for _ in range(HORIZON):
+        step = _likely(turn, dialogue, step)
+        if step == END or step in seen:
+            break
+        seen.add(step)
+        total += _weight(turn, dialogue, step)
+    return total
+
+
+def _weight(turn: Turn, dialogue: Dialogue, name: str) -> int:
+    step = dialogue.steps[name]
+    if step.runs:
+        part = turn.library.dialogues[step.runs]
+        return int(part.steps[part.first].reply != "say") + _count(turn, part, part.first, {part.first})
+    return int(step.reply != "say")
+
+
+def _likely(turn: Turn, dialogue: Dialogue, name: str) -> str:
+    for way in ways_of(dialogue, name):
+        if way.when and not _expected(turn, way.when):
+            continue
+        if way.unless and _expected(turn, way.unless):
+            continue
+        return way.to
+    return END
+
+
+def _expected(turn: Turn, name: str) -> bool:
+    """Whether a condition will hold: what is still to be answered is expected to be."""
+    if name in ("has_action", "has_due", "has_obstacle"):
+        return True
+    return condition("is_express" if name == "express_with_due" else name)(turn)

@@ -1,0 +1,180 @@
+"""Reading a typed answer where choices were shown: a label, a number, several, yes or no, a control word.
+
+Knows only the labels it is given, in the order shown. A text that is no choice gives None, never a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from flows.reading.controls import CONTROL_WORDS, NO, SOFTENERS, YES, YES_EMOJI
+from flows.reading.normalise import is_check_mark, is_thumbs_down, is_thumbs_up, normalised, without_marks
+from flows.reading.scales import NUMBER_WORDS
+from flows.reading.wordlists import words
+
+Control = Literal["back", "skip", "unsure", "pause", "done", "fine", "keep"]
+
+_ORDINALS = {
+    word: place
+    for place, word in enumerate(
+        words("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"), 1
+    )
+}
+_CARDINALS = {word: number for word, number in NUMBER_WORDS.items() if 0 < number <= 12}
+_ALL = frozenset(
+    {"all", "all of them", "all of these", "everything", "every one", "every one of them", "all please"}
+)
+_AROUND_NUMBER = re.compile(
+    r"\b(?:the|one|ones|option|options|number|numbers|nr|no|choice|answer|please|i'd|i'll|i will|i|"
+    r"would|pick|choose|"
+    r"take|go for|going for|go with|let's|say|want|like|think|maybe|probably|definitely|my|is|it's|"
+    r"and|with|both)\b"
+)
+_SPLIT = re.compile(r"\s*(?:[,;+&\n]|\band\b|\bplus\b|\bas well as\b)\s*")
+_RANGE = re.compile(r"(\d{1,2})\s?(?:-|to)\s?(\d{1,2})")
+_NOT = re.compile(r"\b(?:not|neither|none|nor|except|but|without|\w+n't)\b")
+_EMPTY_WORDS = frozenset(
+    words(
+        """
+        the a an of to in on at for with and or i i'd i'll me my it it's is one option choice please
+        would like want pick choose take go let's think maybe probably this that be about some what do
+        """
+    )
+)
+_LONGEST = 300
+
+
+def read_choice(text: str, labels: Mapping[str, str]) -> str | tuple[str, ...] | None:
+    """The id of the choice meant, or the ids if several are; ``labels`` stand in the order shown.
+
+    1. A label as it is; 2. its beginning; 3. numbers as shown; 4. several parts, each a choice;
+    5. words that only one label has.
+    """
+    if len(text) > _LONGEST:
+        return None
+    said = without_marks(normalised(text))
+    if not said:
+        return _by_emoji(text, labels)
+    plain = {choice: without_marks(normalised(label)) for choice, label in labels.items()}
+    return (
+        _by_label(said, plain)
+        or _by_numbers(normalised(text), tuple(plain))
+        or _by_parts(normalised(text), plain)
+        or _by_words(said, plain)
+    )
+
+
+def read_yes_no(text: str) -> bool | None:
+    """Yes, no, or neither; "yes, but …" is neither, because somebody should hear the rest."""
+    if is_thumbs_up(text) or is_check_mark(text) or text.strip() in YES_EMOJI:
+        return True
+    if is_thumbs_down(text) or text.strip() in ("❌", "🚫", "✖️", "✖", "🙅"):
+        return False
+    if len(text) > _LONGEST:
+        return None
+    said = without_marks(normalised(text))
+    ways = {said, _without_softeners(said)}
+    if ways & YES:
+        return True
+    return False if ways & NO else None
+
+
+def read_control(text: str) -> Control | None:
+    """What the person asks of the conversation itself, only if the whole message says it."""
+    if text.strip().startswith("🤷"):
+        return "unsure"
+    if len(text) > _LONGEST:
+        return None
+    said = without_marks(normalised(text))
+    return CONTROL_WORDS.get(said) or CONTROL_WORDS.get(_without_softeners(said))
+
+
+def _without_softeners(said: str) -> str:
+    """The text without what does not change its meaning: "um yes please" says yes."""
+    before = None
+    while said != before:
+        before = said
+        for softener in SOFTENERS:
+            said = said.removeprefix(f"{softener} ").removesuffix(f" {softener}")
+    return said
+
+
+def _by_emoji(text: str, labels: Mapping[str, str]) -> str | None:
+    sign = text.strip()
+    found = [choice for choice, label in labels.items() if sign and sign in label]
+    return found[0] if len(found) == 1 else None
+
+
+def _by_label(said: str, plain: Mapping[str, str]) -> str | None:
+    for choice, label in plain.items():
+        if said == label:
+            return choice
+    found = [choice for choice, label in plain.items() if _begins(label, said)]
+    return found[0] if len(found) == 1 else None
+
+
+def _begins(label: str, said: str) -> bool:
+    return label.startswith(f"{said} ") or (len(said) > 3 and label.startswith(said))
+
+
+def _by_numbers(said: str, shown: Sequence[str]) -> str | tuple[str, ...] | None:
+    bare = without_marks(said)
+    if bare in _ALL or (bare in ("both", "both of them") and len(shown) == 2):
+        return tuple(shown)
+    if _NOT.search(bare):
+        return None
+    places = _places(re.sub(r"#\s?(?=\d)", "", said), len(shown))
+    if not places or any(not 1 <= place <= len(shown) for place in places):
+        return None
+    chosen = tuple(dict.fromkeys(shown[place - 1] for place in places))
+    return chosen[0] if len(chosen) == 1 else chosen
+
+
+def _places(said: str, count: int) -> tuple[int, ...]:
+    """The positions named, if the message names nothing else; (0,) stands for a number that was not shown."""
+    bare = without_marks(said)
+    if edge := re.fullmatch(r"(?:the )?(first|last) (two|three|2|3)(?: ones)?", bare):
+        some = min(count, 2 if edge[2] in ("two", "2") else 3)
+        return tuple(range(1, some + 1)) if edge[1] == "first" else tuple(range(count - some + 1, count + 1))
+    if whole := _RANGE.fullmatch(said.strip(" .!)")):
+        return tuple(range(int(whole[1]), int(whole[2]) + 1)) if int(whole[1]) < int(whole[2]) else (0,)
+    if bare in _CARDINALS:
+        return (_CARDINALS[bare],)
+    words = re.findall(r"[^\W_]+", _AROUND_NUMBER.sub(" ", said))
+    places = tuple(_place(word, count) for word in words)
+    return () if None in places else tuple(place for place in places if place is not None)
+
+
+def _place(word: str, count: int) -> int | None:
+    if word == "last":
+        return count
+    if digits := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", word):
+        return int(digits[1])
+    return _ORDINALS.get(word) or (_CARDINALS.get(word) if word != "one" else None)
+
+
+def _by_parts(said: str, plain: Mapping[str, str]) -> tuple[str, ...] | None:
+    parts = [without_marks(part) for part in _SPLIT.split(said)]
+    parts = [part for part in parts if part]
+    if len(parts) < 2 or _NOT.search(said):
+        return None
+    found = [_by_label(part, plain) or _by_words(part, plain) for part in parts]
+    chosen = tuple(dict.fromkeys(choice for choice in found if choice))
+    return chosen if None not in found and len(chosen) > 1 else None
+
+
+def _by_words(said: str, plain: Mapping[str, str]) -> str | None:
+    """The one label that shares most words, if the message is not mostly about something else."""
+    words = _content(said)
+    if not words or (_NOT.search(said) and not any(_NOT.search(label) for label in plain.values())):
+        return None
+    shared = {choice: len(words & _content(label)) for choice, label in plain.items()}
+    most = max(shared.values(), default=0)
+    best = [choice for choice, count in shared.items() if count == most]
+    return best[0] if len(best) == 1 and most * 2 >= len(words) and most else None
+
+
+def _content(plain: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W_]+(?:'[^\W_]+)*", plain)) - _EMPTY_WORDS

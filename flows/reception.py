@@ -1,0 +1,116 @@
+"""Who takes an event when no question is open: the welcome, the menu, a paused session, the lobby.
+
+``receive`` is what a turn calls. It is pure like the engine, which it calls when a session is open.
+"""
+
+from __future__ import annotations
+
+from flows.commands import page
+from flows.effects import Begin, CorrectStored, Effect, Export, Resume, Say
+from flows.engine import Result, advance
+from flows.events import Chose, Commanded, Edited, Event, Replied, Returned, Showed
+from flows.library import Library
+from flows.phrasing import phrase
+from flows.session import Session
+from flows.turn import Turn
+from flows.values import Paused, Person
+
+DIALOGUES = {
+    "menu": "menu",
+    "start": "menu",
+    "settings": "settings",
+    "timezone": "settings",
+    "delete": "erase",
+    "grow": "grow",
+    "express": "grow",
+    "cancel": "menu",
+    "stop": "menu",
+}
+GREETINGS = {"hi", "hello", "hey", "hallo", "start", "good morning", "good evening"}
+
+
+def receive(library: Library, person: Person, session: Session | None, event: Event) -> Result:
+    """Take an event of this person; ``session`` is the one whose question is open, if any."""
+    if session is not None:
+        return advance(library, person, session, event)
+    match event:
+        case Chose():
+            return None, _late_tap(person, event)
+        case Commanded():
+            return None, _commanded(library, person, event)
+        case Replied():
+            return None, _written(person, event)
+        case Edited():
+            return None, (CorrectStored(event.message_id, event.text),)
+        case Returned():
+            return None, _welcome_or(person, "menu", event)
+        case Showed():
+            return None, _showed(library, person, event)
+        case _:
+            return None, _welcome_or(person, "menu", event)
+
+
+def is_welcomed(person: Person) -> bool:
+    """Whether the person has been through the welcome."""
+    return person.facts.get("welcomed") == "yes"
+
+
+def _welcome_or(person: Person, dialogue: str, event: Event) -> tuple[Effect, ...]:
+    if is_welcomed(person):
+        return (Begin(dialogue),)
+    if paused := _paused(person, "welcome"):
+        return (Resume(paused.session),)
+    return (Begin("welcome"),)
+
+
+def _paused(person: Person, dialogue: str = "") -> Paused | None:
+    """The session paused last, of this dialogue if one is named."""
+    fitting = [paused for paused in person.paused if dialogue in ("", paused.dialogue)]
+    return max(fitting, key=lambda paused: paused.at, default=None)
+
+
+def _late_tap(person: Person, event: Chose) -> tuple[Effect, ...]:
+    """A tap on an old message: one that goes on with a paused session does so, others do nothing."""
+    for paused in person.paused:
+        if paused.session.endswith(event.session) and event.choice == "resume":
+            return (Resume(paused.session),)
+    return ()
+
+
+def _commanded(library: Library, person: Person, event: Commanded) -> tuple[Effect, ...]:
+    if event.name in ("help", "help_now", "about", "why"):
+        return (_page(library, person, event),)
+    if not is_welcomed(person):
+        return _welcome_or(person, "menu", event)
+    if event.name == "my_data":
+        return (_page(library, person, event), Export())
+    mode = (("mode", "express"),) if event.name == "express" else ()
+    return (Begin(DIALOGUES.get(event.name, "menu"), facts=mode),)
+
+
+def _page(library: Library, person: Person, event: Commanded) -> Say:
+    turn = _nowhere(library, person, event)
+    return Say(page(turn, event.name)[0])
+
+
+def _nowhere(library: Library, person: Person, event: Event) -> Turn:
+    """A turn outside any session, good for filling phrases and nothing else."""
+    return Turn.of(library, person, Session(id="", at=event.at, frames=()), event.at)
+
+
+def _written(person: Person, event: Replied) -> tuple[Effect, ...]:
+    """Words that answer no question: they go on with a paused session, or open the lobby."""
+    if not is_welcomed(person):
+        return _welcome_or(person, "menu", event)
+    text = event.text.strip()
+    if text.casefold().strip(" !.") in GREETINGS or not text:
+        return (Begin("menu"),)
+    if paused := _paused(person):
+        return (Resume(paused.session, text=event.text, message_id=event.message_id),)
+    return (Begin("lobby", opener=event.text, message_id=event.message_id),)
+
+
+def _showed(library: Library, person: Person, event: Showed) -> tuple[Effect, ...]:
+    turn = _nowhere(library, person, event)
+    known = event.what if event.what in library.common.phrases else "other"
+    return (Say(phrase(turn, known)), *_welcome_or(person, "menu", event))

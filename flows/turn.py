@@ -1,0 +1,252 @@
+"""The one mutable thing: a turn, which works on a copy of the session and dies with the call.
+
+It collects effects; it decides nothing by itself.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from flows.definitions import Dialogue, Step
+from flows.effects import Close, Effect, Remember, Say, Score, Span
+from flows.session import Answer, Frame, Session, Visit
+from flows.values import Person
+
+if TYPE_CHECKING:
+    from flows.library import Library
+
+GAP = Span("\n\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What an answer was understood to say.
+
+    ``value`` is JSON-ready or None; ``shown`` is the answer as it will stand in the closed question.
+    ``choice`` is the id of the choice taken. ``items`` are several readings among which to ask back.
+    """
+
+    raw: str
+    value: Any = None
+    shown: str = ""
+    choice: str = ""
+    items: tuple[Any, ...] = ()
+    signals: tuple[str, ...] = ()
+    message_ids: tuple[int, ...] = ()
+    skipped: bool = False
+
+    @property
+    def missed(self) -> bool:
+        """Whether nothing was understood, although something was said."""
+        return self.value is None and not self.skipped
+
+
+@dataclass(slots=True)
+class Turn:
+    """One event being handled: the library, the person, a working copy of the session, the effects."""
+
+    library: Library
+    person: Person
+    session: Session
+    at: dt.datetime
+    frames: list[Frame]
+    answers: list[Answer]
+    visits: list[Visit]
+    number: int
+    state: str = ""
+    heard: Heard | None = None
+    leads: list[tuple[Span, ...]] = field(default_factory=list)
+    effects: list[Effect] = field(default_factory=list)
+    used: list[tuple[str, str]] = field(default_factory=list)
+    waiting: bool = False
+    paused: bool = False
+    held: str = ""
+    ended: str = ""
+    jumped: bool = False
+    last_choice: str = ""
+    words: tuple[tuple[str, str], ...] = ()
+    late_effects: list[Effect] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, library: Library, person: Person, session: Session, at: dt.datetime) -> Turn:
+        """A turn over a copy of this session; time never runs backwards in it."""
+        return cls(
+            library=library,
+            person=person,
+            session=session,
+            at=max(at, session.at),
+            frames=list(session.frames),
+            answers=list(session.answers),
+            visits=list(session.visits),
+            number=session.number,
+            waiting=session.waiting,
+            paused=session.paused,
+            held=session.held,
+            used=list(session.used),
+            words=session.words,
+        )
+
+    def result(self) -> Session:
+        """The session after the turn."""
+        return replace(
+            self.session,
+            at=self.at,
+            frames=tuple(self.frames),
+            number=self.number,
+            answers=tuple(self.answers),
+            visits=tuple(self.visits),
+            waiting=self.waiting,
+            paused=self.paused,
+            held=self.held,
+            used=tuple(self.used),
+            words=self.words,
+        )
+
+    @property
+    def frame(self) -> Frame:
+        """The frame on top of the stack."""
+        return self.frames[-1]
+
+    @property
+    def dialogue(self) -> Dialogue:
+        """The dialogue of the frame on top."""
+        return self.library.dialogues[self.frame.dialogue]
+
+    @property
+    def step(self) -> Step:
+        """The step the frame on top stands at."""
+        return self.dialogue.steps[self.frame.step]
+
+    @property
+    def zone(self) -> str:
+        """The person's zone; UTC while none is known."""
+        answer = self.value("zone")
+        return answer if isinstance(answer, str) and answer else self.person.zone or "UTC"
+
+    @property
+    def zone_known(self) -> bool:
+        """Whether the person's zone is known, from before or from this session."""
+        return bool(self.person.zone or self.value("zone"))
+
+    @property
+    def local_now(self) -> dt.datetime:
+        """The time of the event on the person's clock."""
+        return self.at.astimezone(ZoneInfo(self.zone))
+
+    def go_to(self, step: str) -> None:
+        """Let the frame on top stand at another step."""
+        self.frames[-1] = replace(self.frames[-1], step=step)
+
+    def answer(self, field_name: str) -> Answer | None:
+        """The newest answer that saved this field, in this scope or a shared one."""
+        scope = self.frame.scope if self.frames else ""
+        for answer in reversed(self.answers):
+            if answer.field == field_name and answer.scope in (scope, ""):
+                return answer
+        return None
+
+    def value(self, field_name: str) -> Any:
+        """The value of a field, or None if it was never answered or was skipped.
+
+        Lists that several steps add to (options and their stretches) count together.
+        """
+        known = self.library.fields.get(field_name)
+        if known is not None and known.kind == "list":
+            return self._gathered(field_name)
+        answer = self.answer(field_name)
+        return None if answer is None or answer.skipped else answer.value
+
+    def _gathered(self, field_name: str) -> list[Any] | None:
+        scope = self.frame.scope if self.frames else ""
+        parts = [
+            answer.value
+            for answer in self.answers
+            if answer.field == field_name and not answer.skipped and answer.scope in (scope, "")
+        ]
+        items = [item for part in parts if isinstance(part, list) for item in part]
+        return list(dict.fromkeys(items)) or None
+
+    def answer_at(self, dialogue: str, step: str) -> Answer | None:
+        """The newest answer given at a step."""
+        for answer in reversed(self.answers):
+            if answer.step == step and answer.dialogue == dialogue:
+                return answer
+        return None
+
+    def fact(self, name: str) -> str:
+        """A fact handed over at the start of the session, or one known of the person; "" if none."""
+        for key, value in self.session.facts:
+            if key == name:
+                return value
+        return self.person.facts.get(name, "")
+
+    def agreed(self, purpose: str) -> bool:
+        """Whether the person consents to this purpose, as of this turn."""
+        answer = self.value(f"consent_{purpose}")
+        return answer == "yes" if answer is not None else purpose in self.person.consents
+
+    def set(self, field_name: str, value: Any, raw: str = "") -> None:
+        """Save a field that no question asked for (an action's result)."""
+        here = self.frame
+        self.answers.append(Answer(self.number, here.dialogue, here.step, here.scope, field_name, value, raw))
+
+    def do(self, *effects: Effect) -> None:
+        """Add effects."""
+        self.effects.extend(effects)
+
+    def close(self, visit: Visit, shown: str = "") -> None:
+        """Take the buttons from a question and show the answer in it, if there is something to show."""
+        spans = tuple(Span(text, style) for text, style in self.words) if shown else ()
+        self.do(Close(visit.ask, shown if spans else "", spans))
+
+    def lead(self, spans: tuple[Span, ...]) -> None:
+        """Put a short line in front of the next message."""
+        if spans:
+            self.leads.append(spans)
+
+    def say(self, *paragraphs: tuple[Span, ...]) -> None:
+        """Send a message that asks nothing, led by what was waiting to be said."""
+        spans = joined([*self.leads, *paragraphs])
+        self.leads.clear()
+        if spans:
+            self.do(Say(spans))
+
+    def remember(self, answer: Answer, signals: tuple[str, ...] = ()) -> None:
+        """Keep an answer in the session, and for good if the person agreed to that."""
+        self.answers.append(answer)
+        if self.agreed("remember") and self.library.is_kept(answer.field):
+            self.do(stored(answer, self.at, signals))
+            self._score(answer)
+
+    def _score(self, answer: Answer) -> None:
+        """A number of a scale that is followed over time gets a row of its own."""
+        if self.library.fields[answer.field].table == "score" and isinstance(answer.value, int):
+            self.do(Score(answer.ask, answer.field, answer.value, self.at))
+
+
+def stored(answer: Answer, at: dt.datetime, signals: tuple[str, ...] = ()) -> Remember:
+    """The effect that stores an answer."""
+    return Remember(
+        ask=answer.ask,
+        step=f"{answer.dialogue}.{answer.step}",
+        field=answer.field,
+        value=answer.value,
+        raw=answer.raw,
+        at=at,
+        message_ids=answer.message_ids,
+        skipped=answer.skipped,
+        signals=signals,
+    )
+
+
+def joined(paragraphs: list[tuple[Span, ...]]) -> tuple[Span, ...]:
+    """Paragraphs with an empty line between them."""
+    spans: list[Span] = []
+    for paragraph in paragraphs:
+        if spans and paragraph:
+            spans.append(GAP)
+        spans.extend(paragraph)
+    return tuple(spans)

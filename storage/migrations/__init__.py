@@ -1,0 +1,1 @@
+"""Alembic environment and revisions, packaged with the code."""

@@ -1,0 +1,168 @@
+"""Rows that are due at a moment: reminders of a session, and rules decided once per person and local date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, null, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from storage.connection import Transaction
+from storage.ids import new_id
+from storage.prepared import Prepared, fixed
+from storage.tables import METADATA
+
+_wake = METADATA.tables["wake"]
+_person = METADATA.tables["person"]
+_planned = _wake.c.state == fixed("planned")
+_plan = Prepared(upsert(_wake).on_conflict_do_nothing())
+_drop_named = Prepared(
+    delete(_wake).where(
+        _wake.c.session == bindparam("session"), _wake.c.name == bindparam("name"), _planned
+    )
+)  # fmt: skip
+_drop_rule = Prepared(
+    delete(_wake).where(
+        _wake.c.session == bindparam("session"), _wake.c.rule == bindparam("rule"), _planned
+    )
+)  # fmt: skip
+_drop_of_person = Prepared(
+    delete(_wake).where(
+        _wake.c.person == bindparam("person"),
+        _wake.c.rule == bindparam("rule"),
+        _wake.c.session.is_(None),
+        _planned,
+    )
+)
+_replan = Prepared(
+    delete(_wake).where(
+        _wake.c.person == bindparam("person"),
+        _wake.c.rule == bindparam("rule"),
+        _wake.c.name == bindparam("name"),
+        _wake.c.local_date == bindparam("local_date"),
+        _wake.c.session.is_(None),
+        _planned,
+    )
+)
+_due = Prepared(
+    select(_wake)
+    .join(_person, _person.c.id == _wake.c.person)
+    .where(_planned, _wake.c.due_at <= bindparam("now"))
+    .order_by(_wake.c.due_at, _wake.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(of=_person, skip_locked=True)
+)
+_set_state = Prepared(
+    update(_wake)
+    .where(_wake.c.id == bindparam("row"), _wake.c.state == bindparam("before"))
+    .values(state=bindparam("state"), payload=null())
+)
+_next = Prepared(select(func.min(_wake.c.due_at)).where(_planned))
+_of_person = Prepared(
+    select(_wake).where(_wake.c.person == bindparam("person")).order_by(_wake.c.due_at, _wake.c.id)
+)
+_purge = Prepared(
+    delete(_wake).where(_wake.c.state != fixed("planned"), _wake.c.due_at < bindparam("before"))
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class WakeRow:
+    """A row that is due, unsealed; ``payload`` is the rendered message as JSON, or None."""
+
+    id: str
+    person: str
+    session: str | None
+    name: str
+    rule: str
+    local_date: str
+    minutes: int
+    zone: str
+    due_at: int
+    payload: Any
+    state: str
+    at: int
+
+
+def plan_wake(
+    tx: Transaction,
+    person: str,
+    *,
+    name: str,
+    rule: str,
+    day: dt.date,
+    minutes: int,
+    zone: str,
+    due_at: int,
+    at_ms: int,
+    session: str | None = None,
+    payload: object = None,
+) -> bool:
+    """Plan a wake, in the place of a planned one of its kind.
+
+    Without a session it is decided once per person, rule, name and local date: False if it was taken,
+    sent or dropped on that date before. ``due_at`` is the instant of day, minutes and zone.
+    """
+    plan: dict[str, Any] = {"person": person, "session": session, "name": name, "rule": rule}
+    plan["local_date"] = day.isoformat()
+    _make_room(tx, plan)
+    row_id = new_id()
+    sealed = tx.seal_json(person, "wake", "payload", row_id, payload)
+    plan |= {"id": row_id, "payload": sealed, "state": "planned", "at": at_ms}
+    return _plan.count(tx, minutes=minutes, zone=zone, due_at=due_at, **plan) == 1
+
+
+def drop_wake(tx: Transaction, session: str, name: str) -> bool:
+    """Forget the planned reminder of this session with this name."""
+    return _drop_named.count(tx, session=session, name=name) > 0
+
+
+def drop_wakes_of_session(tx: Transaction, session: str, rule: str) -> int:
+    """Forget the planned reminders of this session and rule; promises under other rules stay."""
+    return _drop_rule.count(tx, session=session, rule=rule)
+
+
+def drop_wakes_of_person(tx: Transaction, person: str, rule: str) -> int:
+    """Forget what is planned for this person by this rule outside of sessions (the day was changed)."""
+    return _drop_of_person.count(tx, person=person, rule=rule)
+
+
+def due_wakes(tx: Transaction, now_ms: int, limit: int) -> list[WakeRow]:
+    """Return what is due, oldest first; on PostgreSQL persons that are locked elsewhere are passed over."""
+    return [_unsealed(tx, row) for row in _due.all(tx, now=now_ms, most=limit)]
+
+
+def set_wake_state(tx: Transaction, wake: str, state: str, *, before: str = "planned") -> bool:
+    """Move a wake on and empty its payload; False if it is not where the caller thinks."""
+    return _set_state.count(tx, row=wake, state=state, before=before) > 0
+
+
+def next_due(tx: Transaction) -> int | None:
+    """Return when the next wake is due."""
+    row = _next.one(tx)
+    return row[0] if row else None
+
+
+def wakes_of(tx: Transaction, person: str) -> list[WakeRow]:
+    """Return all wakes of a person, in the order they are due."""
+    return [_unsealed(tx, row) for row in _of_person.all(tx, person=person)]
+
+
+def purge_wakes(tx: Transaction, before_ms: int) -> int:
+    """Forget wakes that are over and were due before this."""
+    return _purge.count(tx, before=before_ms)
+
+
+def _make_room(tx: Transaction, plan: dict[str, Any]) -> None:
+    if plan["session"] is None:
+        _replan.run(tx, **plan)
+    else:
+        _drop_named.run(tx, **plan)
+
+
+def _unsealed(tx: Transaction, row: tuple[Any, ...]) -> WakeRow:
+    found = WakeRow(*row)
+    found.payload = tx.unseal_json(found.person, "wake", "payload", found.id, row[9])
+    return found
