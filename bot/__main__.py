@@ -11,7 +11,6 @@ from telegram.error import InvalidToken
 
 from bot import logs
 from bot.app import run_bot
-from bot.phone.run import run_phone
 from bot.poller import PollingStoppedError
 from bot.settings import Settings, SettingsError, load_settings
 from flows.errors import DialogueError
@@ -38,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(settings: Settings, *, phone: bool) -> int:
-    work = run_phone(settings) if phone else run_bot(settings)
+    work = _phone(settings) if phone else run_bot(settings)
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(work)
@@ -53,6 +52,12 @@ def _run(settings: Settings, *, phone: bool) -> int:
     except OSError as error:
         return _say(f"The phone cannot be opened: {error.strerror or error}", WRONG_SETTINGS)
     return 0
+
+
+async def _phone(settings: Settings) -> None:
+    from bot.phone.run import run_phone  # the server of the phone is no part of the bot
+
+    await run_phone(settings)
 
 
 def _say(message: str, code: int) -> int:

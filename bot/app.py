@@ -15,7 +15,8 @@ from bot.export import export_of
 from bot.limiter import Limiter
 from bot.outgoing import Outgoing
 from bot.places import Gazetteer
-from bot.poller import Point, Poller
+from bot.points import Point, nothing
+from bot.poller import Poller
 from bot.profile import register
 from bot.sender import Sender
 from bot.settings import Settings
@@ -27,13 +28,9 @@ from storage import outbox, people, runs, sessions
 from storage.database import Database, Transaction, open_database
 
 logger = logging.getLogger(__name__)
-RELOAD = 500  # unsent messages taken up at a time after a restart
+RELOAD = 100_000  # unsent messages taken up after a restart: all there can be, a storm of nudges too
 OUTAGE_MS = 150_000  # taps live that long at Telegram
 ACTIVE_MS = 48 * 3600 * 1000
-
-
-def nothing(point: str) -> None:
-    """A named point is passed; tests hand in something that ends the process there."""
 
 
 @dataclass(slots=True)
@@ -48,6 +45,7 @@ class App:
     desk: Desk
     run: runs.Run
     fatal: asyncio.Future[None]
+    point: Point
 
     async def serve(self, stop: asyncio.Event) -> None:
         """Run until asked to stop. Raises whatever ended one of the tasks: a dead task ends the bot."""
@@ -104,6 +102,7 @@ class App:
             for row in rows
             if row.payload
         )
+        self.point("left over taken")
 
     async def _answer_outage(self) -> None:
         """After an outage in which taps were lost, open questions are put afresh, once."""
@@ -137,6 +136,7 @@ async def build(settings: Settings, database: Database, token: str, point: Point
     await api.open()
     bot_id = int(token.partition(":")[0])
     run = await writer.run(lambda tx: runs.begin_run(tx, bot_id, clock.now_ms()))
+    point("run begun")
     fatal: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def on_fatal(error: BaseException) -> None:
@@ -144,9 +144,9 @@ async def build(settings: Settings, database: Database, token: str, point: Point
             fatal.set_exception(error)
 
     sender = Sender(api, writer, Limiter(settings.rate), clock.now_ms, on_fatal, export_of, point)
-    desk = Desk(load(), Gazetteer(), clock, bot_id, sender.waiting.__contains__, sender.withdraw)
+    desk = Desk(load(), Gazetteer(), clock, bot_id, sender.waiting.__contains__, sender.withdraw, point)
     poller = Poller(api, writer, desk, sender, run, point)
-    return App(api, writer, sender, poller, Ticker(writer, sender, clock), desk, run, fatal)
+    return App(api, writer, sender, poller, Ticker(writer, sender, clock, point), desk, run, fatal, point)
 
 
 async def run_bot(
@@ -156,11 +156,12 @@ async def run_bot(
     point: Point = nothing,
     ready: Callable[[App], Awaitable[None]] | None = None,
 ) -> None:
-    """Run the bot until SIGTERM, SIGINT or ``stop``; a clean end is noted in the database."""
+    """Run the bot until ``stop`` is set, or SIGTERM or SIGINT if none is given; a clean end is noted."""
     assert settings.telegram_bot_token is not None  # noqa: S101 — the caller chose the phone otherwise
     token = settings.telegram_bot_token.get_secret_value()
-    stop = stop or asyncio.Event()
-    _stop_on_signals(stop)
+    if stop is None:
+        stop = asyncio.Event()
+        _stop_on_signals(stop)
     database = open_database(
         settings.database_url.get_secret_value(),
         settings.cairn_secret_key.get_secret_value() if settings.cairn_secret_key else None,

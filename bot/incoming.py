@@ -38,6 +38,7 @@ class Incoming:
     update_id: int
     digest: bytes
     raw: dict[str, Any]
+    parts: tuple[Incoming, ...] = ()  # the updates whose words were joined into this one
 
     @property
     def chat_id(self) -> int:
@@ -90,7 +91,14 @@ def identify(raw: dict[str, Any]) -> Incoming:
 
 
 def read(incoming: Incoming, now: dt.datetime) -> Reading:
-    """What the update says. Raises whatever PTB raises on an update it cannot parse."""
+    """What the update says. Raises whatever PTB raises on an update it cannot parse.
+
+    Plain words and taps, nearly all there is, are read without PTB's objects: a message of theirs has
+    over a hundred fields, and building one costs more than the whole turn.
+    """
+    quick = _words(incoming.raw) or _button(incoming.raw, now)
+    if quick is not None:
+        return quick
     update = Update.de_json(incoming.raw, None)
     if update.callback_query:
         return _tap(update.callback_query, now)
@@ -101,6 +109,42 @@ def read(incoming: Incoming, now: dt.datetime) -> Reading:
     if update.edited_message:
         return _edit(update.edited_message)
     return Reading()
+
+
+def _words(raw: dict[str, Any]) -> Reading | None:
+    """A new message of plain words; None if it is anything else, or not as expected."""
+    match raw:
+        case {
+            "message": {
+                "message_id": int(number),
+                "date": int(date),
+                "chat": {"id": int(chat), "type": "private"},
+                "from": {"id": int(user), "is_bot": False} as person,
+                "text": str(text),
+            } as message
+        } if user == chat and "sender_chat" not in message:
+            at = dt.datetime.fromtimestamp(date, dt.UTC)
+            return Reading(_person(person), _text(at, number, text))
+    return None
+
+
+def _button(raw: dict[str, Any], now: dt.datetime) -> Reading | None:
+    """A tap under a message of ours; None if it is anything else, or not as expected."""
+    match raw:
+        case {
+            "callback_query": {
+                "from": {"id": int(user), "is_bot": False} as person,
+                "data": str(data),
+                "message": {"chat": {"id": int(chat), "type": "private"}},
+            }
+        } if user == chat:
+            read_data = read_callback_data(data)
+            return Reading(_person(person), Chose(now, *read_data)) if read_data else Reading()
+    return None
+
+
+def _person(user: dict[str, Any]) -> Sender:
+    return Sender(user["id"], str(user.get("first_name") or ""), str(user.get("language_code") or "en"))
 
 
 def _sender(user: User | None, chat_id: int) -> Sender | None:
@@ -134,17 +178,17 @@ def _message(message: Message) -> Reading:
         return Reading(sender, Located(message.date, "", message.message_id), where)
     if message.text is None:
         return Reading(sender, _showed(message))
-    return Reading(sender, _text(message, message.text))
+    return Reading(sender, _text(message.date, message.message_id, message.text))
 
 
-def _text(message: Message, text: str) -> Event:
+def _text(at: dt.datetime, number: int, text: str) -> Event:
     """A command only if it is one of ours, at the very beginning and alone in its word."""
     if text.startswith("/") and len(text) > 1:
         word, _, argument = text[1:].partition(" ")
         name, _, other_bot = word.partition("@")
         if name.lower() in COMMANDS and "\n" not in other_bot:
-            return Commanded(message.date, name.lower(), argument.strip(), message.message_id)
-    return Replied(message.date, text, message.message_id)
+            return Commanded(at, name.lower(), argument.strip(), number)
+    return Replied(at, text, number)
 
 
 def _showed(message: Message) -> Showed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
@@ -13,7 +13,8 @@ class Outgoing:
     """One call to make. ``puts`` names the ask whose question it is, ``edits`` the one it changes.
 
     ``kind`` is ``reply``, ``edit``, ``nudge`` or ``file``. The parameters are final but for the
-    message id of an edit, which is known only once the question was sent.
+    message id of an edit, which is known only once the question was sent. ``after`` are edits of
+    answered questions that follow in its wake: they share its row in the outbox.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Outgoing:
     puts: tuple[str, int] | None = None
     edits: tuple[str, int] | None = None
     tries: int = 0
+    after: list[Outgoing] = field(default_factory=list)
 
     @property
     def urgent(self) -> bool:
@@ -33,22 +35,23 @@ class Outgoing:
 
     def to_bytes(self) -> bytes:
         """The payload that is sealed in the outbox."""
-        return orjson.dumps([self.parameters, self.puts, self.edits])
+        after = [(edit.method, edit.parameters, edit.edits) for edit in self.after]
+        return orjson.dumps([self.parameters, self.puts, self.edits, after])
+
+    def edit(self, method: str, parameters: dict[str, Any], edits: tuple[str, int] | None) -> Outgoing:
+        """An edit in the wake of this message."""
+        return Outgoing("", self.person, self.chat_id, "edit", method, parameters, edits=edits)
 
     @classmethod
     def from_bytes(
         cls, payload: bytes, *, id: str, person: str, chat_id: int, kind: str, method: str, tries: int
     ) -> Outgoing:
         """The inverse of ``to_bytes``, with the columns that are not sealed."""
-        parameters, puts, edits = orjson.loads(payload)
-        return cls(
-            id,
-            person,
-            chat_id,
-            kind,
-            method,
-            parameters,
-            tuple(puts) if puts else None,
-            tuple(edits) if edits else None,
-            tries,
-        )
+        parameters, puts, edits, after = orjson.loads(payload)
+        message = cls(id, person, chat_id, kind, method, parameters, _pair(puts), _pair(edits), tries)
+        message.after = [message.edit(name, changed, _pair(ask)) for name, changed, ask in after]
+        return message
+
+
+def _pair(ask: list[Any] | None) -> tuple[str, int] | None:
+    return (ask[0], ask[1]) if ask else None

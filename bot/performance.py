@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, assert_never
-
-import orjson
 
 from bot import render
 from bot.outgoing import Outgoing
+from bot.points import Point
 from flows import effects as do
 from flows.effects import Effect, Span
 from flows.engine import Result, advance, start
@@ -43,6 +42,9 @@ class Performance:
     now_ms: int
     withdraw: Callable[[tuple[str, int]], bool]
     bot_id: int
+    point: Point
+    written: list[Outgoing] = field(default_factory=list)
+    erased: bool = False
 
     def settle(self, session: Session | None, result: Result, person: Person, at: dt.datetime) -> None:
         """Save what a turn left of the session, carry out its effects, begin what it begins."""
@@ -65,7 +67,7 @@ class Performance:
             self.row.id,
             dialogue=dialogue.name,
             version=dialogue.version,
-            state=orjson.dumps(blank.to_json()),
+            state=blank.to_bytes(),
             at_ms=self.now_ms,
         )
         if session is None or session.paused:
@@ -76,6 +78,7 @@ class Performance:
     def tell(self, text: str) -> None:
         """Say a line outside of any session."""
         self._say(None, do.Say((Span(text),)))
+        self._post()
 
     def drop_unsent(self) -> None:
         """Forget what waits to be sent to the person."""
@@ -93,12 +96,13 @@ class Performance:
             self.tx,
             after.id,
             self.row.id,
-            orjson.dumps(after.to_json()),
+            after.to_bytes(),
             self.now_ms,
             status=("paused" if after.paused else None) if paused is None else "paused",
             where=paused.where if paused else None,
             topic=paused.topic if paused else None,
         )
+        self.point("session saved")
 
     def _follow(self, effects: tuple[Effect, ...], at: dt.datetime) -> None:
         """Begin or take up the sessions that the turn asked for."""
@@ -129,19 +133,20 @@ class Performance:
         if stored is None or stored.person != self.row.id or stored.status != "paused":
             return
         sessions.reopen(self.tx, stored.id, self.now_ms)
-        session = Session.from_json(orjson.loads(stored.state))
+        session = Session.from_bytes(stored.state)
         event = Resumed(at, effect.text, effect.message_id)
         person = self._person()
         self.settle(session, advance(self.library, person, session, event), person, at)
 
     def _perform(self, session: Session | None, effects: tuple[Effect, ...]) -> None:
-        """Messages first, edits of answered questions last: nobody waits for the latter."""
+        """Messages first, edits of answered questions in their wake: nobody waits for the latter."""
         for effect in effects:
             if not isinstance(effect, EDITS):
                 self._do(session, effect)
         for effect in effects:
-            if isinstance(effect, EDITS):
+            if isinstance(effect, EDITS) and not self.erased:
                 self._do(session, effect)
+        self._post()
 
     def _do(self, session: Session | None, effect: Effect) -> None:
         tx, person = self.tx, self.row.id
@@ -238,7 +243,6 @@ class Performance:
                 "link_preview_options": render.NO_PREVIEW,
             }
         self._queue("edit", method, parameters, edits=(session.id, effect.ask))
-        answers.close_ask(self.tx, session.id, effect.ask)
 
     def _withdraw(self, session: Session | None, effect: do.Withdraw) -> None:
         if session and self.withdraw((session.id, effect.ask)):
@@ -343,10 +347,15 @@ class Performance:
 
     def _erase(self) -> None:
         """Everything goes, at once; the last words are sent all the same, from memory."""
-        words = [message for message in self.outgoing if message.person == self.row.id]
+        self.erased = True
+        words, self.written = self.written, []
+        words += [message for message in self.outgoing if message.person == self.row.id]
         people.erase_person(self.tx, self.row.id, self.now_ms)
         for message in words:
             message.puts = message.edits = None
+            message.after = []
+        self.outgoing[:] = [message for message in self.outgoing if message.person != self.row.id]
+        self.outgoing += words
 
     def _queue(
         self,
@@ -358,15 +367,27 @@ class Performance:
         edits: tuple[str, int] | None = None,
     ) -> None:
         message = Outgoing(new_id(), self.row.id, self.row.chat_id, kind, method, parameters, puts, edits)
-        row = OutRow(
-            person=message.person,
-            chat_id=message.chat_id,
-            kind=kind,
-            method=method,
-            payload=message.to_bytes(),
-            ask_session=puts[0] if puts else None,
-            ask_number=puts[1] if puts else None,
-            id=message.id,
-        )
-        outbox.queue(self.tx, (row,), self.now_ms)
-        self.outgoing.append(message)
+        if kind == "edit" and self.written and self.written[-1].kind == "reply":
+            self.written[-1].after.append(message.edit(method, parameters, edits))
+            return
+        self.written.append(message)
+
+    def _post(self) -> None:
+        """Put what was written into the outbox."""
+        self.point("before outbox")
+        rows = [
+            OutRow(
+                person=message.person,
+                chat_id=message.chat_id,
+                kind=message.kind,
+                method=message.method,
+                payload=message.to_bytes(),
+                ask_session=message.puts[0] if message.puts else None,
+                ask_number=message.puts[1] if message.puts else None,
+                id=message.id,
+            )
+            for message in self.written
+        ]
+        outbox.queue(self.tx, rows, self.now_ms)
+        self.outgoing += self.written
+        self.written = []

@@ -11,12 +11,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.api import Api
 from bot.incoming import Incoming, identify
+from bot.points import Point
 from bot.sender import Sender, back_off
 from bot.turns import TRIES, Batch, Desk
 from bot.writer import Writer
@@ -25,10 +26,9 @@ from storage.database import Transaction
 from storage.errors import StorageError
 
 logger = logging.getLogger(__name__)
+T = TypeVar("T")
 STALLED, HOPELESS = 90.0, 300.0  # seconds without an answer until a new client, until we give up
 NOTE_SECONDS = 20.0  # how often the time of the last poll is written down
-
-Point = Callable[[str], None]
 
 
 class PollingStoppedError(Exception):
@@ -122,42 +122,46 @@ class Poller:
         for incoming in updates:
             if incoming.callback_id:
                 self._spawn(self._answer(incoming.callback_id))
-        batch = await self._committed(updates)
-        self.point("committed")
+        if self._cautious:
+            await self._one_by_one(updates)
+        else:
+            batch = await self._committed(partial(self._take, updates))
+            self.point("committed")
+            self._hand(batch)
         self._offset = updates[-1].update_id + 1
+
+    def _hand(self, batch: Batch) -> None:
         self.sender.hand(batch.outgoing)
+        self.point("handed")
         for chat_id in batch.groups:
             self._spawn(self._quietly(self.api.call("leaveChat", {"chat_id": chat_id})))
 
-    async def _committed(self, updates: list[Incoming]) -> Batch:
-        """Handle a batch; if the database fails, the same batch is tried again: nothing was confirmed."""
+    async def _committed(self, job: Callable[[Transaction], T]) -> T:
+        """Do and commit; if the database fails, the same is tried again: nothing was confirmed."""
         tries = 0
         while True:
             try:
-                if self._cautious:
-                    return await self._one_by_one(updates)
-                return await self.writer.run(lambda tx: self._take(tx, updates))
+                return await self.writer.run(job)
             except StorageError as error:
                 logger.error("the database failed: %s", error)
                 await asyncio.sleep(back_off(tries))
                 tries += 1
 
-    def _take(self, tx: Transaction, updates: list[Incoming]) -> Batch:
+    def _take(self, updates: list[Incoming], tx: Transaction) -> Batch:
         batch = self.desk.take(tx, updates)
         self.point("before commit")
         return batch
 
-    async def _one_by_one(self, updates: list[Incoming]) -> Batch:
+    async def _one_by_one(self, updates: list[Incoming]) -> None:
         """After an unclean stop: one update a commit, its try written down before it, so that an update
         that kills the process is set aside in the end."""
-        whole = Batch()
         for incoming in updates:
-            tried = await self.writer.run(partial(self._count_trial, incoming))
-            part = await self.writer.run(partial(self._carefully, incoming, tried))
-            whole.outgoing += part.outgoing
-            whole.groups += part.groups
+            tried = await self._committed(partial(self._count_trial, incoming))
+            self.point("trial counted")
+            part = await self._committed(partial(self._carefully, incoming, tried))
+            self.point("one committed")
+            self._hand(part)
         self._cautious = False
-        return whole
 
     def _count_trial(self, incoming: Incoming, tx: Transaction) -> int:
         return claims.count_trial(tx, self.desk.bot_id, incoming.update_id, incoming.digest)
@@ -169,6 +173,7 @@ class Poller:
         else:
             batch = self.desk.take(tx, [incoming])
         claims.end_trial(tx, self.desk.bot_id, incoming.update_id, incoming.digest)
+        self.point("before commit")
         return batch
 
     async def _answer(self, callback_id: str) -> None:

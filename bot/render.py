@@ -107,11 +107,13 @@ def clean(text: str) -> str:
 
 def units(text: str) -> int:
     """The length of a text in UTF-16 units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def split(spans: tuple[Span, ...], limit: int = LIMIT) -> list[tuple[Span, ...]]:
     """Spans in parts of at most ``limit`` units, cut at line ends where there are any."""
+    if sum(len(span.text) for span in spans) * 2 <= limit:
+        return [spans] if any(not span.text.isspace() for span in spans if span.text) else [(Span("…"),)]
     parts: list[tuple[Span, ...]] = []
     part: list[Span] = []
     room = limit
@@ -127,8 +129,6 @@ def split(spans: tuple[Span, ...], limit: int = LIMIT) -> list[tuple[Span, ...]]
 
 
 def _pieces(spans: tuple[Span, ...], limit: int) -> list[Span]:
-    if sum(units(span.text) for span in spans) <= limit:
-        return list(spans)
     return [
         Span(chunk, span.style)
         for span in spans

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+import threading
 import time
 import uuid
 from collections import OrderedDict, deque
@@ -21,6 +22,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, Re
 from bot.api import Api
 from bot.limiter import Limiter
 from bot.outgoing import Outgoing
+from bot.points import Point
 from bot.request import is_uncertain
 from bot.writer import Writer
 from storage import answers, outbox, people
@@ -48,18 +50,19 @@ class Sender:
     now_ms: Callable[[], int]
     on_fatal: Callable[[BaseException], None]
     export: Callable[[Transaction, str], bytes]
-    point: Callable[[str], None]
+    point: Point
     owner: str = field(default_factory=lambda: uuid.uuid4().hex)
     waiting: dict[tuple[str, int], Outgoing] = field(default_factory=dict)
     _queues: dict[int, deque[Outgoing]] = field(default_factory=dict)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _sent: list[tuple[str, int | None]] = field(default_factory=list)
+    _sent_lock: threading.Lock = field(default_factory=threading.Lock)
     _message_ids: OrderedDict[tuple[str, int], int] = field(default_factory=OrderedDict)
 
     def hand(self, messages: Iterable[Outgoing]) -> None:
         """Take messages over; each chat's are sent in this order."""
         for message in messages:
-            if message.puts:
+            if message.puts and not message.tries:  # what was tried before may have been seen
                 self.waiting[message.puts] = message
             queue = self._queues.get(message.chat_id)
             if queue is None:
@@ -92,6 +95,7 @@ class Sender:
             message = queue[0]
             if await self._deliver(message):
                 queue.popleft()
+                queue.extendleft(reversed(message.after))
         del self._queues[chat_id]
 
     async def _deliver(self, message: Outgoing) -> bool:
@@ -101,6 +105,7 @@ class Sender:
             return True  # withdrawn: more words joined the answer before this question was seen
         if message.kind == "nudge":
             await self._mark_nudge(message)
+            self.point("nudge marked")
         if not await self._ready(message):
             self._mark(message, None)
             return True
@@ -125,6 +130,11 @@ class Sender:
         until = int(time.time() * 1000) + LEASE_MS
         await self.writer.run(lambda tx: outbox.mark_sending(tx, [message.id], self.owner, until))
 
+    async def _unmark_nudge(self, message: Outgoing) -> None:
+        """A nudge that was refused for now did not arrive for certain: it waits as if never tried."""
+        if message.kind == "nudge":
+            await self.writer.run(lambda tx: outbox.postpone(tx, message.id, 0))
+
     async def _ready(self, message: Outgoing) -> bool:
         """Put the message id into an edit; false if its question never reached the person."""
         if message.edits is None or "message_id" in message.parameters:
@@ -143,12 +153,17 @@ class Sender:
             self._message_ids[message.puts] = message_id
             if len(self._message_ids) > REMEMBERED:
                 self._message_ids.popitem(last=False)
-        if not self._sent:
+        if not message.id:
+            return  # an edit in the wake of a message has no row of its own
+        with self._sent_lock:  # the writer's thread takes the list away: no mark may fall in between
+            is_first = not self._sent
+            self._sent.append((message.id, message_id))
+        if is_first:
             self.writer.later(self._write_marks)
-        self._sent.append((message.id, message_id))
 
     def _write_marks(self, tx: Transaction) -> None:
-        marks, self._sent = self._sent, []
+        with self._sent_lock:
+            marks, self._sent = self._sent, []
         outbox.mark_sent(tx, marks)
         self.point("marked")
 
@@ -156,6 +171,7 @@ class Sender:
         """Answer a failure. Order matters: BadRequest is a NetworkError in PTB's tree."""
         match error:
             case RetryAfter():
+                await self._unmark_nudge(message)
                 self.limiter.refused(message.chat_id, _seconds(error))
             case Forbidden():
                 await self._blocked(message)
@@ -168,6 +184,7 @@ class Sender:
                 await self.writer.run(lambda tx: outbox.mark_uncertain(tx, message.id))
                 return True
             case _:
+                await self._unmark_nudge(message)
                 await asyncio.sleep(back_off(message.tries))
         message.tries += 1
         return False
@@ -192,6 +209,8 @@ class Sender:
             logger.error("markup was refused; sent as plain text instead (outbox %s)", message.id)
             message.tries += 1
             return False
+        if not message.id:
+            return True
         logger.error("a message was refused for good: %s (outbox %s)", _class_of(text), message.id)
         await self.writer.run(lambda tx: outbox.mark_dead(tx, message.id))
         return True

@@ -16,6 +16,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
 from bot.outgoing import Outgoing
+from bot.points import Point, nothing
 from bot.sender import Sender
 from bot.writer import Writer
 from storage import claims, outbox, people, sessions, wakes
@@ -41,6 +42,7 @@ class Ticker:
     writer: Writer
     sender: Sender
     clock: Clock
+    point: Point = nothing
     scheduler: AsyncIOScheduler = field(default_factory=lambda: AsyncIOScheduler(timezone=dt.UTC))
     _ticked: float = field(default_factory=time.monotonic)
 
@@ -80,12 +82,17 @@ class Ticker:
         self._ticked = time.monotonic()
         while True:
             taken, messages = await self.writer.run(self._take_due)
+            if taken:
+                self.point("tick committed")
             self.sender.hand(messages)
             if taken < AT_ONCE:
                 return
 
     def _take_due(self, tx: Transaction) -> tuple[int, list[Outgoing]]:
-        return take_due(tx, self.clock.now_ms())
+        taken, messages = take_due(tx, self.clock.now_ms())
+        if taken:
+            self.point("tick before commit")
+        return taken, messages
 
     async def tidy(self) -> None:
         """Forget what has served its time."""

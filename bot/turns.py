@@ -17,6 +17,7 @@ from bot.incoming import Group, Incoming, Membership, Reading, Sender, read
 from bot.outgoing import Outgoing
 from bot.performance import Performance
 from bot.places import Gazetteer, zone_at
+from bot.points import Point
 from flows.events import Commanded, Event, Located, Replied, Returned, Showed, Started
 from flows.library import Library
 from flows.reception import receive
@@ -57,6 +58,7 @@ class Desk:
     bot_id: int
     unseen: Callable[[tuple[str, int]], bool]
     withdraw: Callable[[tuple[str, int]], bool]
+    point: Point
 
     def take(self, tx: Transaction, updates: list[Incoming]) -> Batch:
         """Handle updates in order; one that cannot be handled is set aside, the others go on."""
@@ -95,17 +97,20 @@ class Desk:
             at_ms=now,
             person=person.id if person else None,
         )
-        claims.claim(tx, self.bot_id, incoming.update_id, incoming.digest, now)
+        for part in incoming.parts or (incoming,):
+            claims.claim(tx, self.bot_id, part.update_id, part.digest, now)
         if person is not None and person.blocked_at is None:
             wording = self.library.phrase("mishap")[0]
             self._performance(tx, person, batch).tell(wording.source)
 
     def _turn(self, tx: Transaction, incoming: Incoming, batch: Batch) -> None:
-        """1. read, 2. claim, 3. load, 4. advance, 5. save and put into the outbox."""
+        """1. claim, 2. read, 3. load, 4. advance, 5. save and put into the outbox."""
         now = self.clock.now()
-        reading = read(incoming, now)
-        if not claims.claim(tx, self.bot_id, incoming.update_id, incoming.digest, _ms(now)):
+        claimed = self._claimed(tx, incoming, _ms(now))
+        if claimed is None:
             return
+        self.point("claimed", incoming.update_id)
+        reading = read(claimed, now)
         if isinstance(reading.event, Group):
             batch.groups.append(reading.event.chat_id)
         if reading.sender is None or reading.event is None or isinstance(reading.event, Group):
@@ -117,6 +122,14 @@ class Desk:
         if row.blocked_at is not None:
             people.mark_active(tx, row.id, _ms(now))
         self._advance(tx, row, reading.event, reading, batch)
+
+    def _claimed(self, tx: Transaction, incoming: Incoming, at_ms: int) -> Incoming | None:
+        """The update, if it was not handled before; of a flood, what was not."""
+        parts = incoming.parts or (incoming,)
+        new = [part for part in parts if claims.claim(tx, self.bot_id, part.update_id, part.digest, at_ms)]
+        if len(new) == len(parts):
+            return incoming
+        return _joined(new) if new else None
 
     def _person(self, tx: Transaction, sender: Sender, now: dt.datetime) -> PersonRow:
         row = people.find_person(tx, self.bot_id, sender.chat_id)
@@ -146,7 +159,7 @@ class Desk:
 
     def _advance(self, tx: Transaction, row: PersonRow, event: Event, reading: Reading, batch: Batch) -> None:
         stored = sessions.open_session_of(tx, row.id)
-        session = Session.from_json(orjson.loads(stored.state)) if stored else None
+        session = Session.from_bytes(stored.state) if stored else None
         event = self._told(event, reading, session, batch)
         person = self._value(tx, row, session, event)
         performance = self._performance(tx, row, batch)
@@ -184,7 +197,9 @@ class Desk:
         def withdraw(ask: tuple[str, int]) -> bool:
             return batch.withdraw(ask) or self.withdraw(ask)
 
-        return Performance(tx, self.library, row, batch.outgoing, self.clock.now_ms(), withdraw, self.bot_id)
+        return Performance(
+            tx, self.library, row, batch.outgoing, self.clock.now_ms(), withdraw, self.bot_id, self.point
+        )
 
     def put_afresh(self, tx: Transaction, row: PersonRow, batch: Batch) -> None:
         """Put a person's open question again (after an outage in which taps were lost)."""
@@ -208,21 +223,31 @@ def merged_floods(updates: list[Incoming]) -> list[Incoming]:
     kept: list[Incoming] = []
     texts: dict[int, list[Incoming]] = {chat: [] for chat in flooding}
     for update in updates:
-        message = update.raw.get("message")
-        text = message.get("text") if isinstance(message, dict) else None
-        if update.chat_id in flooding and isinstance(text, str) and not text.startswith("/"):
-            texts[update.chat_id].append(update)
-        else:
-            kept.append(update)
+        group = texts.get(update.chat_id)
+        if group is not None and _is_words(update):
+            group.append(update)
+            continue
+        if group:  # a tap or a command between the words keeps its place
+            kept.append(_joined(group))
+            texts[update.chat_id] = []
+        kept.append(update)
     return kept + [_joined(group) for group in texts.values() if group]
 
 
+def _is_words(update: Incoming) -> bool:
+    message = update.raw.get("message")
+    text = message.get("text") if isinstance(message, dict) else None
+    return isinstance(text, str) and not text.startswith("/")
+
+
 def _joined(group: list[Incoming]) -> Incoming:
-    """One update with all the words; its claim is the last one's, whose confirmation covers all."""
+    """One update with all the words; each of those it is made of is claimed, for all may come again."""
     last = group[-1]
+    if len(group) == 1:
+        return last
     text = "\n".join(update.raw["message"]["text"] for update in group)
     message = {**last.raw["message"], "text": text, "entities": []}
-    return Incoming(last.update_id, last.digest, {**last.raw, "message": message})
+    return Incoming(last.update_id, last.digest, {**last.raw, "message": message}, tuple(group))
 
 
 def _ms(moment: dt.datetime) -> int:

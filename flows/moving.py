@@ -109,7 +109,13 @@ def finish(turn: Turn, outcome: str) -> None:
     turn.waiting = False
     if turn.leads:
         turn.say()
-    turn.do(Finish(outcome, tuple(turn.used), facts_of(turn)))
+    turn.do(Finish(outcome, tuple(turn.used), (*_welcomed(turn, outcome), *facts_of(turn))))
+
+
+def _welcomed(turn: Turn, outcome: str) -> tuple[tuple[str, str], ...]:
+    """Who has been through the welcome is not led through it again."""
+    through = outcome == "done" and turn.origin == "welcome"
+    return (("welcomed", "yes"),) if through else ()
 
 
 def facts_of(turn: Turn) -> tuple[tuple[str, str], ...]:

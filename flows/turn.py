@@ -111,6 +111,13 @@ class Turn:
         return self.frames[-1]
 
     @property
+    def origin(self) -> str:
+        """The dialogue the session began with, also when its stack is empty."""
+        if self.session.frames:
+            return self.session.frames[0].dialogue
+        return self.visits[0].frames[0].dialogue if self.visits else ""
+
+    @property
     def dialogue(self) -> Dialogue:
         """The dialogue of the frame on top."""
         return self.library.dialogues[self.frame.dialogue]

@@ -27,7 +27,6 @@ _add_ask = Prepared(
 )
 _set_message = Prepared(update(_ask).where(*_this_ask).values(message_id=bindparam("message_id")))
 _message_of = Prepared(select(_ask.c.message_id).where(*_this_ask))
-_close = Prepared(update(_ask).where(*_this_ask).values(closed=fixed(1)))
 _by_message = Prepared(
     select(_ask.c.session, _ask.c.number).where(
         _ask.c.person == bindparam("person"), _ask.c.message_id == bindparam("message_id")
@@ -90,7 +89,6 @@ def add_ask(
         step=step,
         wording=wording,
         message_id=None,
-        closed=0,
         at=at_ms,
     )
 
@@ -110,11 +108,6 @@ def ask_with_message(tx: Transaction, person: str, message_id: int) -> tuple[str
     """Return (session, number) of the question that this message put."""
     row = _by_message.one(tx, person=person, message_id=message_id)
     return (row[0], row[1]) if row else None
-
-
-def close_ask(tx: Transaction, session: str, number: int) -> None:
-    """Note that this question is over."""
-    _close.run(tx, of_session=session, of_number=number)
 
 
 def remember_answer(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 
-import psycopg
 import sqlalchemy.exc
 
 from storage.errors import DatabaseUnusable, StorageError, TryAgain
@@ -24,7 +24,9 @@ def judge(error: BaseException, named: str) -> StorageError | None:
         code = getattr(error, "sqlite_errorcode", None)
         unusable = code is not None and code & 0xFF in SQLITE_UNUSABLE
         return DatabaseUnusable(f"{named} cannot be used: {error}") if unusable else None
-    if not isinstance(error, psycopg.Error):
+    # Not imported here: on SQLite psycopg would be 8 MB for nothing, and an error of its own means it is there.
+    psycopg = sys.modules.get("psycopg")
+    if psycopg is None or not isinstance(error, psycopg.Error):
         return None
     if error.sqlstate in ("40001", "40P01"):
         return TryAgain(f"{named}: another process was in the way ({error.sqlstate})")

@@ -58,13 +58,12 @@ class Session(Record, table=True):
 
 
 class Ask(Record, table=True):
-    """A question as it was put; ``message_id`` comes back from the sender, ``closed`` when it is over."""
+    """A question as it was put; ``message_id`` comes back from the sender."""
 
     __tablename__ = "ask"
     __table_args__ = (
         Index(None, "person"),
         between("number", 0, 1_000_000),
-        between("closed", 0, 1),
         BY_KEY,
     )
 
@@ -74,7 +73,6 @@ class Ask(Record, table=True):
     step: str = plain()
     wording: str = plain()
     message_id: int | None = whole(default=None)
-    closed: int = whole()
     at: int = whole()
 
 

@@ -34,7 +34,7 @@ REFUSED = [
     "INSERT INTO consent VALUES ('a', (SELECT min(id) FROM person), 'remember', '1', 2, 0)",
     "INSERT INTO score SELECT 'a', person, id, 1, 'clarity', 11, 0 FROM session",
     "INSERT INTO score SELECT 'a', person, id, 1, 'clarity', 0, 0 FROM session",
-    "INSERT INTO ask SELECT id, -1, person, 's', 'w', NULL, 0, 0 FROM session",
+    "INSERT INTO ask SELECT id, -1, person, 's', 'w', NULL, 0 FROM session",
 ]
 
 

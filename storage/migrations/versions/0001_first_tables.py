@@ -345,12 +345,10 @@ def _create_ask() -> None:
         _text("step"),
         _text("wording"),
         _whole("message_id", nullable=True),
-        _whole("closed"),
         _whole("at"),
         sa.PrimaryKeyConstraint("session", "number", name="pk_ask"),
         _refers("ask", "person", "person.id", "CASCADE"),
         _refers("ask", "session", "session.id", "CASCADE"),
-        _rule("ask", "closed", "closed BETWEEN 0 AND 1"),
         _rule("ask", "number", "number BETWEEN 0 AND 1000000"),
         **BY_KEY,
     )

@@ -1,0 +1,359 @@
+"""The packaged dialogue files, and what the loader says about files that are wrong."""
+
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from flows import actions, conditions
+from flows.commandline.checking import committed_structures, structures_of
+from flows.definitions import Step
+from flows.errors import DialogueError
+from flows.fields import FIELDS
+from flows.gaps import GAPS
+from flows.loader import load
+from flows.machine import ways_of
+from flows.markup import Wording
+from flows.named_lists import LISTS
+from flows.placeholders import ENGINE, SPECIAL
+from flows.structure import problems
+
+LIBRARY = load()
+STEPS = [(d.name, step) for d in LIBRARY.dialogues.values() for step in d.steps.values()]
+BY_ENGINE = {"dont_know"}  # climbed by the engine
+
+# coaching.md 6.1, and stock praise and directives
+BANNED = re.compile(
+    r"\b(miss(ed|es|ing you)|fail(ed|s|ure)?|overdue|behind|streak|should|still haven['’]t|don['’]t forget"
+    r"|last chance|we miss you|you must|you need to|well done|amazing|great job|good job)\b|\bgreat!|!",
+    re.IGNORECASE,
+)
+# A question about a need directs nobody, and what stands behind a program is no reproach.
+HARMLESS = re.compile("would you need to|no language model behind it")
+
+
+def step_wordings(step: Step) -> Iterator[Wording]:
+    """Every wording of a step."""
+    yield from (*step.ask, *step.again, *step.easier, *step.lines, *step.echo)
+    for wordings in step.probe.values():
+        yield from wordings
+
+
+def sentences() -> Iterator[tuple[str, str]]:
+    """Everything a person may read, with the place it stands."""
+    common = LIBRARY.common
+    for dialogue in LIBRARY.dialogues.values():
+        yield dialogue.name, dialogue.title
+        yield from ((f"{dialogue.name} phases", label) for label in dialogue.phases.values())
+    for name, step in STEPS:
+        where = f"{name}.{step.name}"
+        yield from ((f"{where}/{wording.id}", wording.source) for wording in step_wordings(step))
+        yield from ((where, label) for _, label in (*step.choices, *step.offers))
+        yield where, step.why
+    for kind, tables in (("phrase", common.phrases), ("page", common.pages)):
+        for name, wordings in tables.items():
+            yield from ((f"{kind} {name}/{wording.id}", wording.source) for wording in wordings)
+    for probe in common.probes.values():
+        yield from ((f"probe {probe.gap}/{w.id}", w.source) for w in (*probe.ask, *probe.again))
+        yield from ((f"probe {probe.gap}", label) for _, label in probe.choices)
+    for texts in (common.labels, dict(common.commands), common.profile):
+        yield from (("common", text) for text in texts.values())
+
+
+def placeholders_used() -> set[str]:
+    """Every placeholder of every wording and label."""
+    return {name for _, text in sentences() for name in re.findall(r"\{(\w+)\}", text)}
+
+
+def undocumented(things: dict[str, object]) -> list[str]:
+    """The names of those without a docstring."""
+    return sorted(name for name, thing in things.items() if not (thing.__doc__ or "").strip())
+
+
+def test_structures_change_only_with_their_versions() -> None:
+    """A person in the middle of a talk must not be moved by a change that nobody announced."""
+    committed = committed_structures(files("flows") / "dialogues")
+
+    assert committed is not None
+    assert not (found := list(problems(structures_of(LIBRARY), committed))), "\n".join(found)
+
+
+def test_conditions_are_all_used() -> None:
+    """A condition that no way asks for is deleted."""
+    used = {
+        name
+        for dialogue, step in STEPS
+        for way in ways_of(LIBRARY.dialogues[dialogue], step.name)
+        for name in (way.when, way.unless)
+    }
+
+    assert sorted(set(conditions.names()) - used) == []
+
+
+def test_actions_are_all_used() -> None:
+    """An action that no step does is deleted."""
+    assert sorted(set(actions.names()) - {name for _, step in STEPS for name in step.actions}) == []
+
+
+def test_gaps_are_all_listened_for() -> None:
+    """A gap that no step listens for is deleted."""
+    heard = {name for _, step in STEPS for name in step.listens}
+
+    assert sorted(GAPS.keys() - heard - BY_ENGINE) == []
+
+
+def test_lists_are_all_offered() -> None:
+    """A list that no step offers or repeats is deleted."""
+    used = {name for _, step in STEPS for name in (step.choices_from, step.for_each)}
+
+    assert sorted(LISTS.keys() - used) == []
+
+
+def test_placeholders_are_all_used() -> None:
+    """A placeholder that no wording has is deleted."""
+    assert sorted((SPECIAL.keys() | ENGINE) - placeholders_used()) == []
+
+
+def test_fields_are_all_saved_or_set() -> None:
+    """A field that nothing writes is deleted; some are written by an action instead of a step."""
+    code = "".join(
+        path.read_text()
+        for path in (Path(__file__).parents[2] / "flows").glob("*.py")
+        if path.stem != "fields"
+    )
+    saved = {step.saves for _, step in STEPS}
+
+    assert sorted(name for name in FIELDS if name not in saved and f'.set("{name}"' not in code) == []
+
+
+@pytest.mark.parametrize(
+    "things",
+    [
+        {function.__name__: function for function in conditions.CONDITIONS},
+        {function.__name__: function for function in actions.ACTIONS},
+        {name: gap.holds for name, gap in GAPS.items()},
+        dict(LISTS),
+        dict(SPECIAL),
+    ],
+    ids=["conditions", "actions", "gaps", "lists", "placeholders"],
+)
+def test_named_functions_are_documented(things: dict[str, object]) -> None:
+    """The first docstring line is what a coach reads."""
+    assert undocumented(things) == []
+
+
+def test_labels_fit_on_a_button() -> None:
+    """Twenty characters, in questions, probes and controls."""
+    probes = LIBRARY.common.probes.values()
+    labels = [label for _, step in STEPS for _, label in (*step.choices, *step.offers)]
+    labels += [label for probe in probes for _, label in probe.choices]
+    no_buttons = ("export_caption", "weekday_initials", "months")
+    labels += [label for name, label in LIBRARY.common.labels.items() if name not in no_buttons]
+
+    assert [label for label in labels if len(label) > 20] == []
+
+
+def test_choices_are_few_and_their_ids_fit_into_callback_data() -> None:
+    """Six at most; an id has no colon and does not look like a control."""
+    for name, step in STEPS:
+        assert len(step.choices) <= 6, f"{name}.{step.name}"
+        for id_, _ in (*step.choices, *step.offers):
+            assert re.fullmatch(r"[a-z0-9][a-z0-9_]{0,39}", id_), f"{name}.{step.name}: {id_}"
+
+
+def test_sentences_neither_shame_nor_praise_nor_direct() -> None:
+    """No word of the banned list, no exclamation mark, anywhere a person reads."""
+    found = [
+        f"{where}: “{match[0]}” in {text}"
+        for where, text in sentences()
+        if (match := BANNED.search(HARMLESS.sub("", text)))
+    ]
+
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    "text", ["You should rest", "Great!", "Well done.", "You’ve missed it", "Don’t forget it"]
+)
+def test_banned_words_are_found(text: str) -> None:
+    """The net has no hole of its own."""
+    assert BANNED.search(text)
+
+
+# ---------------------------------------------------------------- what is wrong is told
+
+HEAD = 'name = "{name}"\nversion = 1\ntitle = "T"\n'
+STEP = """
+[[step]]
+name = "{name}"
+reply = "text"
+saves = "topic"
+why = "It helps."
+{more}
+[step.ask]
+a = "{words}?"
+b = "Two?"
+c = "Three?"
+d = "Four?"
+[step.again]
+a = "Five?"
+b = "Six?"
+"""
+
+
+def step(name: str, more: str = "", words: str = "One") -> str:
+    """A step that is in order but for what is put into it."""
+    return STEP.format(name=name, more=more, words=words)
+
+
+GOOD = step("start") + step("will")
+BAD_FILES = {
+    "unknown step": (
+        step("start", 'next = [{ to = "wil" }]') + step("will"),
+        "unknown step “wil”, did you mean “will”?",
+    ),
+    "unreachable": (step("start", 'next = [{ to = "end" }]') + step("will"), "step “will” is never reached"),
+    "dead end": (GOOD + step("loop", 'next = [{ to = "loop" }]'), "step “loop” is a dead end"),
+    "no wording": (
+        '[[step]]\nname = "start"\nreply = "text"\nwhy = "W."\n',
+        "has no wording in its ask table",
+    ),
+    "few wordings": (GOOD.replace('d = "Four?"\n', ""), "has 3 wordings; it needs 4"),
+    "no second asking": (GOOD.replace('b = "Six?"\n', ""), "has 1 wordings for a second asking"),
+    "unknown placeholder": (step("start", words="So {topicc}"), "unknown placeholder {topicc}"),
+    "no sure wording": (
+        re.sub(r'"(\w+)\?"', r'"\1 {topic}?"', step("start")),
+        "has no wording without placeholders that could be missing",
+    ),
+    "too long": (step("start", words="word " * 61), "has 61 words; 60 are the limit"),
+    "unknown condition": (
+        step("start", 'next = [{ to = "end", when = "is_expres" }]'),
+        "unknown condition “is_expres”, did you mean “is_express”?",
+    ),
+    "foreign choice": (
+        step("start", 'next = [{ to = "end", when = "chose_blue" }]'),
+        "asks for choice “blue”",
+    ),
+    "unknown action": (step("start", 'actions = ["keep_nam"]'), "did you mean “keep_name”?"),
+    "unknown gap": (step("start", 'listens = ["emty"]'), "did you mean “empty”?"),
+    "unknown list": (step("start", 'choices_from = "option"'), "did you mean “options”?"),
+    "unknown field": (step("start").replace('saves = "topic"', 'saves = "topik"'), "did you mean “topic”?"),
+    "unknown reply": (step("start").replace('reply = "text"', 'reply = "txt"'), "did you mean “text”?"),
+    "unknown phase": (step("start", 'phase = "goal"'), "unknown phase “goal”"),
+    "unknown control": (step("start", 'without = ["bak"]'), "did you mean “back”?"),
+    "unknown part": ('[[step]]\nname = "start"\nruns = "xx"\n', "runs unknown dialogue “xx”"),
+    "unknown key": (step("start", 'colour = "red"'), "has a key “colour” that means nothing"),
+    "duplicate step": (step("start") + step("start"), "step “start” is there twice"),
+    "no why": (step("start").replace('why = "It helps."\n', ""), "has no why"),
+    "way never taken": (
+        step("start", 'next = [{ to = "end" }, { to = "start" }]'),
+        "a way that is never taken",
+    ),
+    "when and unless": (
+        step("start", 'next = [{ to = "end", when = "has_due", unless = "has_topic" }]'),
+        "both when and unless",
+    ),
+    "long label": (
+        step("start") + '[step.choices]\na = "A label of far too many letters"\n',
+        "20 fit on a button",
+    ),
+    "too many choices": (
+        step("start") + "[step.choices]\n" + "".join(f'c{n} = "C{n}"\n' for n in range(7)),
+        "offers 7 choices; 6 are the limit",
+    ),
+    "reserved choice id": (step("start") + '[step.choices]\n_back = "B"\n', "does not fit into a button"),
+    "unbalanced star": (step("start", words="A *bold word"), "bold is opened and never closed"),
+    "bad TOML": ("[[step\n", "is no TOML"),
+    "no step": ("", "has no step"),
+    # Mistakes of form, which TOML accepts: they must be told as well, not end in a traceback.
+    "next is a word": (step("start", 'next = "end"'), "start"),
+    "next is a list of words": (step("start", 'next = ["end"]'), "start"),
+    "choices are a list": (step("start", 'choices = ["Yes", "No"]'), "start"),
+    "offers are a list": (step("start", 'offers = ["Yes", "No"]'), "start"),
+    "listens is a word": (step("start", 'listens = "empty"'), "listens"),
+    "phases are a list": ('phases = ["goal"]\n' + step("start"), "phases"),
+    "renamed is a word": ('renamed = "will"\n' + step("start"), "renamed"),
+    "step is one table": (step("start").replace("[[step]]", "[step]"), "step"),
+    "step without a name": (step("start").replace('name = "start"\n', ""), "name"),
+    "step called end": (step("end"), "end"),
+    "why is a number": (step("start").replace('why = "It helps."', "why = 3"), "why"),
+    "many is a word": (step("start", 'many = "yes"'), "many"),
+    "probe is a list": (step("start", 'probe = ["empty"]'), "probe"),
+    "actions hold a number": (step("start", "actions = [3]"), "action"),
+}
+
+
+def issues(folder: Path, **texts: str) -> tuple[str, ...]:
+    """What the loader says about these files, beside the shared phrases."""
+    common = files("flows") / "dialogues" / "common.toml"
+    (folder / "common.toml").write_text(common.read_text(encoding="utf-8"), encoding="utf-8")
+    for name, text in texts.items():
+        (folder / f"{name}.toml").write_text(HEAD.format(name=name) + text, encoding="utf-8")
+    with pytest.raises(DialogueError) as caught:
+        load(folder)
+    return caught.value.issues
+
+
+def test_loader_accepts_the_small_dialogue_the_mistakes_are_made_in(tmp_path: Path) -> None:
+    """Else the tests below would prove nothing."""
+    found = issues(tmp_path, bad="", good=GOOD)
+
+    assert not [issue for issue in found if issue.startswith("good:")]
+
+
+@pytest.mark.parametrize("mistake", BAD_FILES)
+def test_loader_names_file_and_remedy(mistake: str, tmp_path: Path) -> None:
+    """Each kind of mistake is told as a sentence that begins with the file."""
+    text, said = BAD_FILES[mistake]
+
+    found = issues(tmp_path, bad=text)
+
+    assert [issue for issue in found if issue.startswith("bad: ") and said in issue], found
+
+
+def test_loader_tells_all_problems_of_all_files_at_once(tmp_path: Path) -> None:
+    """Nobody has to mend one mistake to hear of the next."""
+    wanted = [said for name, (_, said) in BAD_FILES.items() if name in ("unknown step", "too long", "no why")]
+    texts = {f"f{n}": BAD_FILES[name][0] for n, name in enumerate(("unknown step", "too long", "no why"))}
+
+    found = "\n".join(issues(tmp_path, **texts, broken="[[step\n"))
+
+    assert "broken: is no TOML" in found
+    for said in wanted:
+        assert said in found
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        ('name = "other"\nversion = 1\n', "calls itself “other”"),
+        ('name = "bad"\n', "needs a version"),
+        ('name = "bad"\nversion = "2"\n', "needs a version"),
+        ('name = "bad"\nversion = true\n', "needs a version"),
+        ('name = "bad"\nversion = 1\nkind = "asid"\n', "did you mean “aside”?"),
+        ('name = "bad"\nversion = 1\n[renamed]\nold = "wil"\n', "did you mean “will”?"),
+        ('name = "bad"\nversion = 1\ntitel = "T"\n', "has a key “titel”"),
+    ],
+)
+def test_loader_checks_the_head(head: str, said: str, tmp_path: Path) -> None:
+    """Name, version, kind and renamed steps."""
+    common = (files("flows") / "dialogues" / "common.toml").read_text(encoding="utf-8")
+    (tmp_path / "common.toml").write_text(common, encoding="utf-8")
+    (tmp_path / "bad.toml").write_text(head + GOOD, encoding="utf-8")
+
+    with pytest.raises(DialogueError) as caught:
+        load(tmp_path)
+
+    assert [issue for issue in caught.value.issues if issue.startswith("bad: ") and said in issue]
+
+
+def test_loader_misses_shared_phrases(tmp_path: Path) -> None:
+    """Without common.toml nothing works, and the list says what is needed."""
+    (tmp_path / "good.toml").write_text(HEAD.format(name="good") + GOOD)
+
+    with pytest.raises(DialogueError) as caught:
+        load(tmp_path)
+
+    assert "common: phrase “progress” is missing" in caught.value.issues

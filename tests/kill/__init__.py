@@ -1,0 +1,1 @@
+"""``python -m tests.kill``: the long loops."""
