@@ -23,6 +23,7 @@ from bot.settings import Settings
 from bot.ticker import Ticker
 from bot.turns import Batch, Desk
 from bot.writer import Writer
+from flows.library import Library
 from flows.loader import load
 from storage import outbox, people, runs, sessions
 from storage.database import Database, Transaction, open_database
@@ -128,7 +129,9 @@ async def _until(stop: asyncio.Event) -> None:
     await stop.wait()
 
 
-async def build(settings: Settings, database: Database, token: str, point: Point = nothing) -> App:
+async def build(
+    settings: Settings, library: Library, database: Database, token: str, point: Point = nothing
+) -> App:
     """Put the bot together; nothing is polled or sent yet."""
     clock = Clock(settings.cairn_clock_file)
     writer = Writer(database)
@@ -144,7 +147,7 @@ async def build(settings: Settings, database: Database, token: str, point: Point
             fatal.set_exception(error)
 
     sender = Sender(api, writer, Limiter(settings.rate), clock.now_ms, on_fatal, export_of, point)
-    desk = Desk(load(), Gazetteer(), clock, bot_id, sender.waiting.__contains__, sender.withdraw, point)
+    desk = Desk(library, Gazetteer(), clock, bot_id, sender.waiting.__contains__, sender.withdraw, point)
     poller = Poller(api, writer, desk, sender, run, point)
     return App(api, writer, sender, poller, Ticker(writer, sender, clock, point), desk, run, fatal, point)
 
@@ -162,13 +165,14 @@ async def run_bot(
     if stop is None:
         stop = asyncio.Event()
         _stop_on_signals(stop)
+    library = load()  # a broken file is told before anything is made
     database = open_database(
         settings.database_url.get_secret_value(),
         settings.cairn_secret_key.get_secret_value() if settings.cairn_secret_key else None,
         Clock(settings.cairn_clock_file).now_ms(),
     )
     try:
-        app = await build(settings, database, token, point)
+        app = await build(settings, library, database, token, point)
         try:
             if ready is not None:
                 await ready(app)

@@ -6,6 +6,8 @@ whether a failed call may still have had its effect is told by ``is_uncertain``.
 
 from __future__ import annotations
 
+import json
+import os
 from typing import Any
 
 import aiohttp
@@ -40,6 +42,8 @@ class AiohttpRequest(BaseRequest):
     def __init__(self, connections: int = 256) -> None:
         self._connections = connections
         self._session: aiohttp.ClientSession | None = None
+        # Without it PTB 22.8 warns of its own deprecation whenever it makes a RetryAfter.
+        os.environ.setdefault("PTB_TIMEDELTA", "1")
 
     @property
     def read_timeout(self) -> float:
@@ -63,8 +67,8 @@ class AiohttpRequest(BaseRequest):
         """Decode an answer. Raises TelegramError if it is no JSON."""
         try:
             decoded: dict[str, Any] = orjson.loads(payload)
-        except orjson.JSONDecodeError as error:
-            raise TelegramError("Invalid server response") from error
+        except orjson.JSONDecodeError:
+            return _patiently(payload)
         return decoded
 
     async def do_request(
@@ -90,6 +94,17 @@ class AiohttpRequest(BaseRequest):
             raise TimedOut from error
         except aiohttp.ClientError as error:
             raise NetworkError(f"no answer: {type(error).__name__}") from error
+
+
+def _patiently(payload: bytes) -> dict[str, Any]:
+    """What orjson refuses may still be JSON with lone surrogates: one such text must not stop all polls."""
+    try:
+        decoded = json.loads(payload.decode("utf-8", "replace"))
+    except ValueError as error:
+        raise TelegramError("Invalid server response") from error
+    written = json.dumps(decoded, ensure_ascii=False).encode("utf-16-le", "surrogatepass")
+    whole: dict[str, Any] = json.loads(written.decode("utf-16-le", "replace"))
+    return whole
 
 
 def _seconds(value: Any, default: float) -> float:
