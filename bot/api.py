@@ -10,6 +10,7 @@ from telegram.request import RequestData
 from bot.request import AiohttpRequest, JsonData
 
 POLL_SECONDS = 50
+BATCH = 100
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 
 
@@ -57,7 +58,7 @@ class Api:
 
     async def updates(self, offset: int | None, patience: int = POLL_SECONDS) -> list[dict[str, Any]]:
         """Poll for raw updates; a given offset confirms all before it."""
-        parameters: dict[str, Any] = {"timeout": patience, "limit": 100, "allowed_updates": ALLOWED_UPDATES}
+        parameters: dict[str, Any] = {"timeout": patience, "limit": BATCH, "allowed_updates": ALLOWED_UPDATES}
         if offset is not None:
             parameters["offset"] = offset
         data = cast(RequestData, JsonData(parameters))

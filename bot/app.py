@@ -47,6 +47,7 @@ class App:
     run: runs.Run
     fatal: asyncio.Future[None]
     point: Point
+    begun_ms: int
 
     async def serve(self, stop: asyncio.Event) -> None:
         """Run until asked to stop. Raises whatever ended one of the tasks: a dead task ends the bot."""
@@ -89,7 +90,7 @@ class App:
     async def _send_left_over(self) -> None:
         """What was committed and not sent before the last end is sent now."""
         now, owner = self.desk.clock.now_ms(), self.sender.owner
-        rows = await self.writer.run(lambda tx: outbox.unsent(tx, owner, now, RELOAD))
+        rows = await self.writer.run(lambda tx: _left_over(tx, owner, now))
         self.sender.hand(
             Outgoing.from_bytes(
                 row.payload,
@@ -110,8 +111,16 @@ class App:
         now, last = self.desk.clock.now_ms(), self.run.previous_polled_at
         if last is None or now - last < OUTAGE_MS:
             return
-        batch = await self.writer.run(lambda tx: _put_afresh(tx, self.desk, max(last - ACTIVE_MS, 0), last))
+        since, until = max(last - ACTIVE_MS, 0), self.begun_ms  # who came after that was answered by now
+        batch = await self.writer.run(lambda tx: _put_afresh(tx, self.desk, since, until))
         self.sender.hand(batch.outgoing)
+
+
+def _left_over(tx: Transaction, owner: str, now_ms: int) -> list[outbox.OutRow]:
+    """Finish deletions that were cut short, whose rows nobody can read; then read what was not sent."""
+    for person in tx.keys.all_erased():
+        people.person_by_id(tx, person)
+    return outbox.unsent(tx, owner, now_ms, RELOAD)
 
 
 def _put_afresh(tx: Transaction, desk: Desk, since_ms: int, until_ms: int) -> Batch:
@@ -138,7 +147,8 @@ async def build(
     api = Api(token, settings.telegram_api_url)
     await api.open()
     bot_id = int(token.partition(":")[0])
-    run = await writer.run(lambda tx: runs.begin_run(tx, bot_id, clock.now_ms()))
+    begun_ms = clock.now_ms()
+    run = await writer.run(lambda tx: runs.begin_run(tx, bot_id, begun_ms))
     point("run begun")
     fatal: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
@@ -149,7 +159,8 @@ async def build(
     sender = Sender(api, writer, Limiter(settings.rate), clock.now_ms, on_fatal, export_of, point)
     desk = Desk(library, Gazetteer(), clock, bot_id, sender.waiting.__contains__, sender.withdraw, point)
     poller = Poller(api, writer, desk, sender, run, point)
-    return App(api, writer, sender, poller, Ticker(writer, sender, clock, point), desk, run, fatal, point)
+    ticker = Ticker(writer, sender, clock, point)
+    return App(api, writer, sender, poller, ticker, desk, run, fatal, point, begun_ms)
 
 
 async def run_bot(

@@ -11,7 +11,7 @@ from collections import deque
 from dataclasses import dataclass, field
 
 CHAT_SECONDS = 1.05  # between messages to one chat, once its burst is used up
-CHAT_BURST = 4
+CHAT_BURST = 3
 REFUSALS, REFUSAL_WINDOW = 3, 10.0
 
 

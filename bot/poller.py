@@ -15,11 +15,11 @@ from typing import Any, TypeVar
 
 from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot.api import Api
+from bot.api import BATCH, POLL_SECONDS, Api
 from bot.incoming import Incoming, identify
 from bot.points import Point
-from bot.sender import Sender, back_off
-from bot.turns import TRIES, Batch, Desk
+from bot.sender import Sender, back_off, seconds_to_wait
+from bot.turns import TRIES, Batch, Desk, flooding, merged_floods
 from bot.writer import Writer
 from storage import claims, runs
 from storage.database import Transaction
@@ -28,6 +28,7 @@ from storage.errors import StorageError
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
 STALLED, HOPELESS = 90.0, 300.0  # seconds without an answer until a new client, until we give up
+HELD = 5.0  # seconds that sending waits for the first updates after an unclean stop
 NOTE_SECONDS = 20.0  # how often the time of the last poll is written down
 
 
@@ -50,11 +51,14 @@ class Poller:
     _noted: float = 0.0
     _answered: float = field(default_factory=time.monotonic)
     _cautious: bool = False
+    _backlog: bool = False
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def poll_for_ever(self) -> None:
         """Poll until cancelled. Raises InvalidToken or PollingStoppedError when going on is pointless."""
         self._cautious = not self.run.previous_clean
+        if self._cautious:  # else a death while sending would count against the update that is tried
+            self.sender.hold(HELD)
         failures = 0
         while True:
             updates = await self._fetch(failures)
@@ -64,20 +68,24 @@ class Poller:
             failures = 0
             self.polled.set()
             self._note()
+            self._backlog = len(updates) == BATCH
             if updates:
                 await self._handle([identify(raw) for raw in updates])
+            if not self._backlog:
+                self.sender.wake()
+            self.sender.release()
 
     async def _fetch(self, failures: int) -> list[dict[str, Any]] | None:
         """One poll; None if it failed (then the pause is over already)."""
         try:
             # The first poll asks for no patience: it shows that we are there, and what waits.
-            updates = await asyncio.wait_for(
-                self.api.updates(self._offset, 0 if not self.polled.is_set() else 50), STALLED
-            )
+            # Not wait_for, which in Python 3.11 swallows a cancellation that meets an answer: no stop then.
+            async with asyncio.timeout(STALLED):
+                updates = await self.api.updates(self._offset, self._patience)
         except InvalidToken:
             raise
         except RetryAfter as error:
-            await asyncio.sleep(float(getattr(error, "_retry_after", 5) or 5))
+            await asyncio.sleep(seconds_to_wait(error))
         except (Conflict, BadRequest) as error:
             await self._refused(error, failures)
         except (TimeoutError, TelegramError) as error:
@@ -86,6 +94,11 @@ class Poller:
             self._answered = time.monotonic()
             return updates
         return None
+
+    @property
+    def _patience(self) -> int:
+        """Seconds to wait for updates: none at first, to show that we are there, nor if more are waiting."""
+        return POLL_SECONDS if self.polled.is_set() and not self._backlog else 0
 
     async def _refused(self, error: TelegramError, failures: int) -> None:
         """Another poller or a webhook: wait it out; a webhook of ours is taken away without dropping."""
@@ -127,6 +140,8 @@ class Poller:
         else:
             batch = await self._committed(partial(self._take, updates))
             self.point("committed")
+            if self._backlog:
+                self.sender.rest(flooding(updates))
             self._hand(batch)
         self._offset = updates[-1].update_id + 1
 
@@ -155,7 +170,7 @@ class Poller:
     async def _one_by_one(self, updates: list[Incoming]) -> None:
         """After an unclean stop: one update a commit, its try written down before it, so that an update
         that kills the process is set aside in the end."""
-        for incoming in updates:
+        for incoming in merged_floods(updates):
             tried = await self._committed(partial(self._count_trial, incoming))
             self.point("trial counted")
             part = await self._committed(partial(self._carefully, incoming, tried))

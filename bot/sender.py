@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.api import Api
 from bot.limiter import Limiter
@@ -58,6 +58,32 @@ class Sender:
     _sent: list[tuple[str, int | None]] = field(default_factory=list)
     _sent_lock: threading.Lock = field(default_factory=threading.Lock)
     _message_ids: OrderedDict[tuple[str, int], int] = field(default_factory=OrderedDict)
+    _open: asyncio.Event = field(default_factory=asyncio.Event)
+    _resting: set[int] = field(default_factory=set)
+    _awake: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self._open.set()
+        self._awake.set()
+
+    def rest(self, chats: Iterable[int]) -> None:
+        """Let the replies to these chats wait: more of their flood is to come, and one answer is enough."""
+        self._resting.update(chats)
+        self._awake.clear()
+
+    def wake(self) -> None:
+        """Send to everybody again."""
+        self._resting.clear()
+        self._awake.set()
+
+    def hold(self, seconds: float) -> None:
+        """Send nothing until released, but no longer than this."""
+        self._open.clear()
+        asyncio.get_running_loop().call_later(seconds, self.release)
+
+    def release(self) -> None:
+        """Send what waits."""
+        self._open.set()
 
     def hand(self, messages: Iterable[Outgoing]) -> None:
         """Take messages over; each chat's are sent in this order."""
@@ -90,8 +116,11 @@ class Sender:
             self.on_fatal(error)
 
     async def _serve(self, chat_id: int) -> None:
+        await self._open.wait()
         queue = self._queues[chat_id]
         while queue:
+            if chat_id in self._resting:
+                await self._awake.wait()
             message = queue[0]
             if await self._deliver(message):
                 queue.popleft()
@@ -172,7 +201,7 @@ class Sender:
         match error:
             case RetryAfter():
                 await self._unmark_nudge(message)
-                self.limiter.refused(message.chat_id, _seconds(error))
+                self.limiter.refused(message.chat_id, seconds_to_wait(error))
             case Forbidden():
                 await self._blocked(message)
                 return True
@@ -180,7 +209,7 @@ class Sender:
                 raise error
             case BadRequest():
                 return await self._refused(message, error)
-            case NetworkError() if message.kind == "nudge" and is_uncertain(error):
+            case _ if message.kind == "nudge" and is_uncertain(error):  # an answer cut short too
                 await self.writer.run(lambda tx: outbox.mark_uncertain(tx, message.id))
                 return True
             case _:
@@ -221,7 +250,8 @@ def _close_person(tx: Transaction, person: str, at_ms: int) -> None:
     outbox.drop_for_person(tx, person)
 
 
-def _seconds(error: RetryAfter) -> float:
+def seconds_to_wait(error: RetryAfter) -> float:
+    """How long Telegram asks us to wait."""
     after: Any = error.retry_after
     return float(after.total_seconds() if hasattr(after, "total_seconds") else after)
 

@@ -20,7 +20,10 @@ class SettingsError(Exception):
 class Settings(BaseSettings):
     """What can be set. ``.env.example`` shows each with its meaning; a test compares the two."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore")
+    # A line ``NAME=`` means that it is not set, as .env.example says.
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore"
+    )
 
     telegram_bot_token: SecretStr | None = None
     telegram_api_url: str = PUBLIC_API
@@ -30,14 +33,6 @@ class Settings(BaseSettings):
     cairn_clock_file: Path | None = None
     phone_port: int = Field(default=8080, ge=1, le=65535)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
-
-    @field_validator(
-        "telegram_bot_token", "cairn_secret_key", "cairn_clock_file", "telegram_rate", mode="before"
-    )
-    @classmethod
-    def _empty_is_unset(cls, value: object) -> object:
-        """A line ``NAME=`` in .env means that it is not set."""
-        return None if value == "" else value
 
     @field_validator("log_level", mode="before")
     @classmethod

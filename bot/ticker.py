@@ -19,9 +19,11 @@ from bot.outgoing import Outgoing
 from bot.points import Point, nothing
 from bot.sender import Sender
 from bot.writer import Writer
+from flows.reading.zones import instant_of, local_of
 from storage import claims, outbox, people, sessions, wakes
 from storage.database import Transaction
 from storage.outbox import OutRow
+from storage.people import PersonRow
 from storage.wakes import WakeRow
 
 logger = logging.getLogger(__name__)
@@ -30,6 +32,7 @@ TIDY_SECONDS = 3600.0
 STALL = 3  # ticks
 AT_ONCE = 200
 STALE_MS = 18 * 3600 * 1000
+LATE_MS = 10 * 60 * 1000
 KEEP_CLAIMS_MS = 48 * 3600 * 1000
 KEEP_SENT_MS = 30 * 24 * 3600 * 1000
 CONSENT = "remind"
@@ -117,6 +120,9 @@ def _take(tx: Transaction, wake: WakeRow, now_ms: int) -> list[Outgoing]:
     if not may or stale or not _still_wanted(tx, wake) or person is None:
         wakes.set_wake_state(tx, wake.id, "dropped")
         return []
+    if (morning := after_quiet(wake, person, now_ms)) is not None:
+        wakes.postpone_wake(tx, wake.id, morning)
+        return []
     if not wakes.set_wake_state(tx, wake.id, "sent"):
         return []
     messages = []
@@ -127,6 +133,22 @@ def _take(tx: Transaction, wake: WakeRow, now_ms: int) -> list[Outgoing]:
         outbox.queue(tx, (row,), now_ms)
         messages.append(message)
     return messages
+
+
+def after_quiet(wake: WakeRow, person: PersonRow, now_ms: int) -> int | None:
+    """When a message that is late and would fall into quiet hours may go out; None if it may go now.
+
+    One that is on time was planned for this moment by the person, quiet hours considered.
+    """
+    if now_ms - wake.due_at < LATE_MS:
+        return None
+    local = local_of(dt.datetime.fromtimestamp(now_ms / 1000, dt.UTC), person.zone or wake.zone)
+    minutes, begin, end = local.hour * 60 + local.minute, person.quiet_from, person.quiet_until
+    quiet = begin <= minutes or minutes < end if begin > end else begin <= minutes < end
+    if not quiet:
+        return None
+    day = local.date() + dt.timedelta(days=int(minutes >= end))
+    return int(instant_of(day, end, person.zone or wake.zone).timestamp() * 1000)
 
 
 def _still_wanted(tx: Transaction, wake: WakeRow) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
@@ -18,14 +19,14 @@ from bot.outgoing import Outgoing
 from bot.performance import Performance
 from bot.places import Gazetteer, zone_at
 from bot.points import Point
-from flows.events import Commanded, Event, Located, Replied, Returned, Showed, Started
+from flows.events import Chose, Commanded, Event, Located, Replied, Returned, Showed, Started
 from flows.library import Library
 from flows.reception import receive
 from flows.session import Session
 from flows.values import Person
 from storage import claims, people, sessions, set_asides
 from storage.database import Transaction
-from storage.errors import StorageError
+from storage.errors import DatabaseUnusable, PersonKeyMissing, Tampered, TryAgain
 from storage.people import PersonRow
 
 logger = logging.getLogger(__name__)
@@ -73,7 +74,7 @@ class Desk:
             try:
                 with tx.savepoint():
                     self._turn(tx, incoming, attempted)
-            except StorageError:
+            except (DatabaseUnusable, TryAgain):
                 raise  # the database failed, not the update: the whole batch is tried again
             except Exception as error:
                 if attempt == TRIES:
@@ -87,7 +88,7 @@ class Desk:
         reason = type(error).__name__
         now = self.clock.now_ms()
         logger.error("update %d is set aside: %s", incoming.update_id, reason, exc_info=_where(error))
-        person = people.find_person(tx, self.bot_id, incoming.chat_id) if incoming.chat_id else None
+        person = self._readable(tx, incoming.chat_id)
         set_asides.set_aside(
             tx,
             self.bot_id,
@@ -102,6 +103,14 @@ class Desk:
         if person is not None and person.blocked_at is None:
             wording = self.library.phrase("mishap")[0]
             self._performance(tx, person, batch).tell(wording.source)
+
+    def _readable(self, tx: Transaction, chat_id: int) -> PersonRow | None:
+        """The person of this chat; None if there is none, or if what is stored of them is damaged."""
+        try:
+            with tx.savepoint():
+                return people.find_person(tx, self.bot_id, chat_id) if chat_id else None
+        except (Tampered, PersonKeyMissing):
+            return None
 
     def _turn(self, tx: Transaction, incoming: Incoming, batch: Batch) -> None:
         """1. claim, 2. read, 3. load, 4. advance, 5. save and put into the outbox."""
@@ -171,7 +180,8 @@ class Desk:
 
     def _value(self, tx: Transaction, row: PersonRow, session: Session | None, event: Event) -> Person:
         """The person as the dialogues see them; resting sessions are read only where they matter."""
-        matters = session is None or isinstance(event, Commanded) or self._lists_paused(session)
+        from_nudge = isinstance(event, Chose) and event.ask == 0
+        matters = session is None or isinstance(event, Commanded) or from_nudge or self._lists_paused(session)
         return people.value_of(row, sessions.paused_sessions(tx, row.id) if matters else ())
 
     def _lists_paused(self, session: Session) -> bool:
@@ -212,16 +222,18 @@ class Desk:
         self._performance(tx, row, batch).start(person, started)
 
 
+def flooding(updates: list[Incoming]) -> set[int]:
+    """The chats that more than thirty of these updates come from."""
+    counts = Counter(update.chat_id for update in updates)
+    return {chat for chat, count in counts.items() if count > FLOOD and chat}
+
+
 def merged_floods(updates: list[Incoming]) -> list[Incoming]:
     """More than thirty texts of one person in a batch become one long one: stored, and answered once."""
-    counts: dict[int, int] = {}
-    for update in updates:
-        counts[update.chat_id] = counts.get(update.chat_id, 0) + 1
-    flooding = {chat for chat, count in counts.items() if count > FLOOD and chat}
-    if not flooding:
+    texts: dict[int, list[Incoming]] = {chat: [] for chat in flooding(updates)}
+    if not texts:
         return updates
     kept: list[Incoming] = []
-    texts: dict[int, list[Incoming]] = {chat: [] for chat in flooding}
     for update in updates:
         group = texts.get(update.chat_id)
         if group is not None and _is_words(update):

@@ -1,4 +1,4 @@
-"""Commands for whoever runs Cairn: back up, restore, rotate the master key. They refuse while the bot runs."""
+"""Commands for whoever runs Cairn: back up, restore, rotate the master key. They refuse while it runs."""
 
 from __future__ import annotations
 

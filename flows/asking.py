@@ -12,10 +12,11 @@ from flows.definitions import Choices, Step
 from flows.effects import Button, Keyboard, Say, Span
 from flows.gaps import GAPS
 from flows.keyboards import calendar_rows, choice_rows, control_row, scale_rows
-from flows.markup import Wording
+from flows.markup import Wording, cut
 from flows.named_lists import options_of
 from flows.phrasing import choose, filled, lines, phrase
-from flows.progress import ahead, counts, position
+from flows.placeholders import fill_label, numbered
+from flows.progress import ahead, counts, phase_label, position
 from flows.session import Visit
 from flows.turn import Turn, joined
 
@@ -27,25 +28,30 @@ def ask(
 ) -> None:
     """Put the question of the step the turn stands at, or the probe ``gap`` about its answer."""
     turn.number += 1
+    kept, reply = len(turn.answers), _reply_of(turn, gap, rung)
     visit = Visit(
-        ask=turn.number,
-        frames=tuple(turn.frames),
-        kept=len(turn.answers),
-        gap=gap,
-        rung=rung,
-        reply=_reply_of(turn, gap, rung),
-        about=dict(about or {}),
-        misses=misses,
+        turn.number, tuple(turn.frames), kept, "", gap, rung, reply, about=dict(about or {}), misses=misses
     )
     visit = replace(visit, shown=_shown(turn, visit))
-    wording = _wording(turn, visit)
-    turn.used.append((_key(turn, visit), wording.id))
+    table = _table(turn, visit)
+    wording = choose(turn, _used_key(turn, visit, table), table)
+    turn.used.append((_used_key(turn, visit, table), wording.id))
     turn.visits.append(replace(visit, wording=wording.id))
     turn.waiting = True
     message = _message(turn, visit, wording)
     turn.words = tuple((span.text, span.style) for span in message.spans)
     turn.do(message)
     turn.leads.clear()
+
+
+def pass_by(turn: Turn) -> Visit:
+    """Stand at a question without putting it: its answer is there already. Back finds it all the same."""
+    turn.number += 1
+    visit = Visit(turn.number, tuple(turn.frames), len(turn.answers), reply=turn.step.reply)
+    visit = replace(visit, shown=_shown(turn, visit))
+    turn.visits.append(visit)
+    turn.words = ()
+    return visit
 
 
 def ask_again(turn: Turn) -> None:
@@ -55,6 +61,23 @@ def ask_again(turn: Turn) -> None:
         turn.close(visit)
     turn.frames = list(visit.frames)
     ask(turn, visit.gap, rung=visit.rung, about=visit.about, misses=visit.misses)
+    turn.visits[-1] = replace(turn.visits[-1], kept=visit.kept)
+
+
+def put_away(turn: Turn, visit: Visit) -> None:
+    """Take the button that shares a location from the bottom of the screen; only a message can do that."""
+    if visit.reply == "location":
+        turn.do(Say(phrase(turn, "unlocated"), closes_keyboard=True))
+
+
+def offer_again(turn: Turn, raw: str, message_ids: tuple[int, ...] = ()) -> None:
+    """Let the last question come back with words that may be its answer, for *Keep* to take them."""
+    visit = turn.visits[-1]
+    if not raw.strip():
+        return
+    previous = {"raw": raw, "ids": list(message_ids), "unread": True}
+    turn.visits[-1] = replace(visit, about={**visit.about, "previous": previous})
+    turn.lead(phrase(turn, "previous", previous=cut(raw, 80)))
 
 
 def refresh_keyboard(turn: Turn, visit: Visit) -> None:
@@ -66,8 +89,7 @@ def refresh_keyboard(turn: Turn, visit: Visit) -> None:
 def show_items(turn: Turn, visit: Visit, *, anew: bool) -> None:
     """Say what stands on the list so far; ``anew`` sends a message, else the last one is edited."""
     items = visit.about["items"]
-    listed = "\n".join(f"{number}. {item}" for number, item in enumerate(items, 1))
-    spans = joined([phrase(turn, "so_far", list=listed)])
+    spans = joined([phrase(turn, "so_far", list=numbered(items))])
     turn.visits[-1] = visit
     turn.do(
         Say(
@@ -109,8 +131,6 @@ def _has_words(turn: Turn, label: str) -> bool:
 
 
 def _labelled(turn: Turn, label: str) -> str:
-    from flows.placeholders import fill_label
-
     return fill_label(turn, label)
 
 
@@ -135,8 +155,16 @@ def _key(turn: Turn, visit: Visit) -> str:
     return f"{name}/{visit.gap}{visit.rung or ''}" if visit.gap else name
 
 
-def _wording(turn: Turn, visit: Visit) -> Wording:
-    return choose(turn, _key(turn, visit), _table(turn, visit))
+def _used_key(turn: Turn, visit: Visit, table: tuple[Wording, ...]) -> str:
+    """Under which name a wording counts as used: those for a second asking have ids of their own.
+
+    The ladder's own wordings rotate over all questions, and so do those of the other probes.
+    """
+    key = _key(turn, visit)
+    probe = turn.library.common.probes.get(visit.gap)
+    if probe is not None and table and (table is probe.ask or table is probe.again):
+        return f"common/{visit.gap}{visit.rung or ''}"
+    return f"{key}/again" if table and table is turn.step.again else key
 
 
 def _table(turn: Turn, visit: Visit) -> tuple[Wording, ...]:
@@ -154,7 +182,7 @@ def _table(turn: Turn, visit: Visit) -> tuple[Wording, ...]:
 def _message(turn: Turn, visit: Visit, wording: Wording) -> Say:
     step = turn.step
     above = lines(turn, step.lines) if step.lines and not visit.gap else ()
-    spans = joined([*_header(turn, visit), *turn.leads, above, filled(turn, wording)])
+    spans = (*_header(turn, visit), *joined([*turn.leads, above, filled(turn, wording)]))
     location = turn.library.label("share_location") if visit.reply == "location" else ""
     return Say(
         spans,
@@ -166,23 +194,14 @@ def _message(turn: Turn, visit: Visit, wording: Wording) -> Say:
     )
 
 
-def _header(turn: Turn, visit: Visit) -> list[tuple[Span, ...]]:
+def _header(turn: Turn, visit: Visit) -> tuple[Span, ...]:
     """The progress line, where the step belongs to a phase."""
     phase = phase_label(turn)
-    if not phase or visit.gap or not counts(turn, turn.frame.dialogue):
-        return []
+    if not phase or visit.gap or not all(counts(turn, frame.dialogue) for frame in turn.frames):
+        return ()
     here = position(turn)
-    return [phrase(turn, "progress", phase=phase, position=here, total=here + ahead(turn))]
-
-
-def phase_label(turn: Turn) -> str:
-    """The label of the phase the turn stands in; a part without phases stands in its caller's."""
-    for frame in reversed(turn.frames):
-        dialogue = turn.library.dialogues[frame.dialogue]
-        phase = dialogue.steps[frame.step].phase if frame.step in dialogue.steps else ""
-        if phase and dialogue.kind != "aside":
-            return dialogue.phases.get(phase, phase)
-    return ""
+    line = phrase(turn, "progress", phase=phase, position=here, total=here + ahead(turn))
+    return (*line, Span("\n"))
 
 
 def keyboard(turn: Turn, visit: Visit) -> Rows:
@@ -197,7 +216,7 @@ def keyboard(turn: Turn, visit: Visit) -> Rows:
 
 
 def _answer_rows(turn: Turn, visit: Visit) -> Rows:
-    if visit.reply == "scale" and visit.rung < 2:
+    if visit.reply == "scale" and not visit.shown:
         return scale_rows()
     if month := visit.about.get("month"):
         return calendar_rows(turn.library, dt.date.fromisoformat(f"{month}-01"), turn.local_now.date())

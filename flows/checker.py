@@ -5,7 +5,7 @@ transitions accepts unknown destinations and misspelt conditions at build, so th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from flows import actions, conditions
@@ -19,36 +19,29 @@ from flows.placeholders import ENGINE, SURE, is_known
 
 WORDS, LABEL, CHOICES, DATA = 60, 20, 6, 40
 RECURRING, AGAIN = 4, 2
+LADDER = "dont_know"
+ASKING = tuple(reply for reply in REPLIES if reply != "say")
 ONCE = ("welcome", "erase")  # dialogues that a person meets once; they need no rotation
 PHRASES = (
     *("first_step", "not_a_number", "not_a_date", "not_understood", "kept_words", "so_far", "list_full"),
     *("parked_question", "progress", "why", "why_aside", "question_returns", "corrected", "previous"),
     *("located", "back_here", "country_line", "mishap", "sticker", "voice", "photo", "video", "document"),
     *("contact", "location", "other", "reminder", "reminder_evening", "reminder_if_then", "reminder_off"),
+    *("too_late", "resume_plain", "unlocated"),
     *("resume_nudge", "flood", "stale", "no_session", "back_after_outage", "fresh_after_block"),
 )
 LABELS = (
     *("back", "skip", "unsure", "pause", "fine", "done", "keep", "yes", "no", "skipped", "today"),
-    *(
-        "tomorrow",
-        "week",
-        "pick",
-        "share_location",
-        "resume",
-        "on",
-        "off",
-        "weekday_initials",
-        "months",
-        "export_caption",
-    ),
+    *("tomorrow", "week", "pick", "share_location", "resume", "on", "off", "weekday_initials", "months"),
+    "export_caption",
 )
 
 
-def check(dialogues: Mapping[str, Dialogue], common: Common) -> list[str]:
-    """All problems of all files."""
-    problems = [f"common: {problem}" for problem in _common(common)]
+def check(dialogues: Mapping[str, Dialogue], common: Common | None, names: Collection[str]) -> list[str]:
+    """All problems of all files that could be read; ``names`` are those of all dialogues, read or not."""
+    problems = [f"common: {problem}" for problem in _common(common)] if common else []
     for name, dialogue in dialogues.items():
-        problems += [f"{name}: {problem}" for problem in _dialogue(dialogue, name, dialogues, common)]
+        problems += [f"{name}: {problem}" for problem in _dialogue(dialogue, name, names)]
     return problems
 
 
@@ -68,13 +61,15 @@ def _common(common: Common) -> Iterator[str]:
     for name, wordings in (*common.phrases.items(), *common.pages.items()):
         yield from _words(f"“{name}”", wordings, limit=WORDS * 3)
     for probe in common.probes.values():
+        if probe.reply not in ASKING:
+            yield f"probe “{probe.gap}” has reply “{probe.reply}”{_did_you_mean(probe.reply, ASKING)}"
+        if probe.again and probe.gap != LADDER:
+            yield f"probe “{probe.gap}” has again wordings; only “{LADDER}” asks twice, so delete them"
         yield from _words(f"probe “{probe.gap}”", (*probe.ask, *probe.again))
         yield from _has_sure(f"probe “{probe.gap}”", probe.ask)
 
 
-def _dialogue(
-    dialogue: Dialogue, file: str, dialogues: Mapping[str, Dialogue], common: Common
-) -> Iterator[str]:
+def _dialogue(dialogue: Dialogue, file: str, names: Collection[str]) -> Iterator[str]:
     if dialogue.name != file:
         yield f"calls itself “{dialogue.name}”; file and name must be the same"
     if dialogue.version < 1:
@@ -90,7 +85,7 @@ def _dialogue(
     for step in dialogue.steps.values():
         where = f"step “{step.name}”"
         for problem in (
-            *_names(step, dialogue, dialogues),
+            *_names(step, dialogue, names),
             *_ways(step, dialogue),
             *_shape(step),
             *_texts(step, dialogue),
@@ -104,11 +99,11 @@ def _known(step: Step, dialogue: Dialogue) -> bool:
     return all(way.to in (*dialogue.steps, END) for way in step.next)
 
 
-def _names(step: Step, dialogue: Dialogue, dialogues: Mapping[str, Dialogue]) -> Iterator[str]:
+def _names(step: Step, dialogue: Dialogue, names: Collection[str]) -> Iterator[str]:
     """Every name a step uses must be on its closed list."""
     if step.runs:
-        if step.runs not in dialogues:
-            yield f"runs unknown dialogue “{step.runs}”{_did_you_mean(step.runs, dialogues)}"
+        if step.runs not in names:
+            yield f"runs unknown dialogue “{step.runs}”{_did_you_mean(step.runs, names)}"
     elif step.reply not in REPLIES:
         yield f"has reply “{step.reply}”{_did_you_mean(step.reply, REPLIES)}"
     if step.saves and step.saves not in FIELDS:
@@ -128,6 +123,8 @@ def _names(step: Step, dialogue: Dialogue, dialogues: Mapping[str, Dialogue]) ->
         if name not in CONTROLS:
             yield f"is without unknown control “{name}”{_did_you_mean(name, CONTROLS)}"
     ids = [id_ for id_, _ in step.choices]
+    if step.words and step.words not in ids:
+        yield f"gives own words to unknown choice “{step.words}”{_did_you_mean(step.words, ids)}"
     for name in step.danger:
         if name not in ids:
             yield f"marks unknown choice “{name}” as danger{_did_you_mean(name, ids)}"
@@ -163,6 +160,8 @@ def _condition(step: Step, name: str) -> Iterator[str]:
 
 
 def _shape(step: Step) -> Iterator[str]:
+    if step.name == END:
+        yield f"is called like the end of every dialogue, “{END}”; give it another name"
     if step.reply == "say" or step.runs:
         return
     if not step.ask:

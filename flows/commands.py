@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from flows.actions import country_code
-from flows.answering import control, lay_over
+from flows.asides import lay_over
 from flows.asking import ask_again
-from flows.effects import Span
+from flows.effects import Begin, Export
 from flows.events import Commanded
-from flows.markup import Wording
-from flows.phrasing import filled, phrase
-from flows.turn import Turn, joined
+from flows.finishing import finish
+from flows.pages import page
+from flows.phrasing import phrase
+from flows.replying import control
+from flows.turn import Turn
 
 ASIDES = {
     "menu": "menu",
@@ -17,11 +18,12 @@ ASIDES = {
     "cancel": "leave",
     "stop": "leave",
     "settings": "settings",
-    "timezone": "zone",
+    "timezone": "settings",
     "delete": "erase",
     "grow": "menu",
     "express": "menu",
 }
+ABOUT_A_TALK = ("start", "cancel", "stop")
 CONTROLS = {"back": "back", "skip": "skip", "pause": "pause"}
 COMMANDS = (*ASIDES, *CONTROLS, "why", "help", "help_now", "my_data", "about")
 
@@ -30,6 +32,8 @@ def command(turn: Turn, event: Commanded) -> None:
     """Do what a command asks, wherever the person stands."""
     if event.name in CONTROLS and turn.waiting:
         control(turn, turn.visits[-1], CONTROLS[event.name])
+    elif event.name in ABOUT_A_TALK and not _has_talk(turn):
+        _close_aside(turn, event.name)
     elif event.name in ASIDES:
         _lay_over_once(turn, ASIDES[event.name])
     elif event.name == "why" and turn.waiting:
@@ -37,6 +41,21 @@ def command(turn: Turn, event: Commanded) -> None:
         ask_again(turn)
     else:
         _explain(turn, event.name)
+
+
+def _has_talk(turn: Turn) -> bool:
+    return any(turn.library.dialogues[frame.dialogue].kind == "session" for frame in turn.frames)
+
+
+def _close_aside(turn: Turn, name: str) -> None:
+    """There is no talk to leave or to begin anew: the menu or the settings that are open close."""
+    if turn.waiting:
+        turn.close(turn.visits[-1])
+    if name == "start":
+        turn.late_effects.append(Begin("menu"))
+    else:
+        turn.lead(phrase(turn, "no_session"))
+    finish(turn, "parked")
 
 
 def _lay_over_once(turn: Turn, dialogue: str) -> None:
@@ -50,30 +69,8 @@ def _lay_over_once(turn: Turn, dialogue: str) -> None:
 def _explain(turn: Turn, name: str) -> None:
     """Say a page (a message of its own); then the open question comes back."""
     if name == "my_data":
-        from flows.effects import Export
-
         turn.do(Export())
-    turn.say(*page(turn, name))
+    turn.say(page(turn, name))
     if turn.waiting:
         turn.lead(phrase(turn, "question_returns"))
         ask_again(turn)
-
-
-def page(turn: Turn, name: str) -> list[tuple[Span, ...]]:
-    """The paragraphs of a help page; help now names the lines of the person's country first."""
-    common = turn.library.common
-    wordings: tuple[Wording, ...] = common.pages.get(name, common.pages["help"])
-    paragraphs = [filled(turn, wording) for wording in wordings]
-    if name == "help_now" and (line := _country_line(turn)):
-        paragraphs.insert(1, line)
-    return [joined(paragraphs)]
-
-
-def _country_line(turn: Turn) -> tuple[Span, ...]:
-    """The line of the person's country, if it is known and on our list."""
-    known = turn.value("country")
-    code = country_code(turn, known) if isinstance(known, str) else turn.person.country
-    country = turn.library.common.countries.get(code or "")
-    if country is None:
-        return ()
-    return phrase(turn, "country_line", line=country.line, number=country.number, emergency=country.emergency)

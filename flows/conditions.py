@@ -10,6 +10,8 @@ import datetime as dt
 from collections.abc import Callable
 from functools import cache, partial
 
+from flows.named_lists import options_of
+from flows.reading.nothing import says_nothing
 from flows.turn import Turn
 
 CHOSE = "chose_"
@@ -35,11 +37,6 @@ def mode_given(turn: Turn) -> bool:
 def topic_given(turn: Turn) -> bool:
     """The topic was written before the session began."""
     return turn.value("topic") is not None
-
-
-def express_with_topic(turn: Turn) -> bool:
-    """The short way was chosen and the topic is known."""
-    return is_express(turn) and topic_given(turn)
 
 
 def has_topic(turn: Turn) -> bool:
@@ -72,11 +69,6 @@ def has_due(turn: Turn) -> bool:
     return bool(turn.value("due"))
 
 
-def express_with_due(turn: Turn) -> bool:
-    """The short way was chosen and the step has a day."""
-    return is_express(turn) and has_due(turn)
-
-
 def below_seven(turn: Turn) -> bool:
     """The confidence in the step is below 7."""
     return _number(turn, "confidence", 10) < SURE
@@ -84,17 +76,13 @@ def below_seven(turn: Turn) -> bool:
 
 def has_obstacle(turn: Turn) -> bool:
     """An obstacle was named."""
-    return bool(turn.value("obstacle"))
+    named = turn.value("obstacle")
+    return isinstance(named, str) and not says_nothing(named)
 
 
 def has_support(turn: Turn) -> bool:
     """Somebody or something that helps was named before."""
     return turn.answer("support") is not None
-
-
-def supported_with_due(turn: Turn) -> bool:
-    """Help was named before, and the step has a day."""
-    return has_support(turn) and has_due(turn)
 
 
 def wants_reminder(turn: Turn) -> bool:
@@ -128,11 +116,6 @@ def first_three_sessions(turn: Turn) -> bool:
     return turn.person.sessions <= NAMED_SESSIONS  # the welcome counts as one
 
 
-def express_to_be_named(turn: Turn) -> bool:
-    """A short session among the first three: its phases are named once."""
-    return is_express(turn) and first_three_sessions(turn)
-
-
 def usefulness_low(turn: Turn) -> bool:
     """The session was rated 5 or less."""
     return _number(turn, "usefulness", 10) <= LOW + 1
@@ -145,16 +128,17 @@ def answered(turn: Turn) -> bool:
 
 def said_nothing(turn: Turn) -> bool:
     """The answer was that there is nothing."""
-    words = turn.heard.raw.casefold().strip(" .!") if turn.heard else ""
-    return words in NOTHING
-
-
-NOTHING = {"nothing", "none", "no", "nope", "nothing really", "nothing at all", "nothing will", "no obstacle"}
+    return turn.heard is not None and says_nothing(turn.heard.raw)
 
 
 def has_places(turn: Turn) -> bool:
     """The city is on the list of places."""
     return bool(turn.value("places"))
+
+
+def has_zones(turn: Turn) -> bool:
+    """Some place on the list shows the time that was typed."""
+    return bool(options_of(turn, "zones"))
 
 
 def has_paused(turn: Turn) -> bool:
@@ -190,29 +174,26 @@ CONDITIONS: tuple[Condition, ...] = (
     is_express,
     mode_given,
     topic_given,
-    express_with_topic,
     has_topic,
     importance_low,
     enough_options,
     several_options,
     has_action,
     has_due,
-    express_with_due,
     below_seven,
     has_obstacle,
     has_support,
-    supported_with_due,
     wants_reminder,
     may_remind,
     may_remember,
     zone_known,
     baseline_low,
     first_three_sessions,
-    express_to_be_named,
     usefulness_low,
     answered,
     said_nothing,
     has_places,
+    has_zones,
     has_paused,
     session_below,
     long_away,

@@ -64,6 +64,7 @@ class Step:
     save_point: bool = False
     runs: str = ""
     for_each: str = ""
+    words: str = ""
     probe: Mapping[str, tuple[Wording, ...]] = field(default_factory=dict)
 
 
@@ -76,7 +77,6 @@ class Probe:
     ask: tuple[Wording, ...]
     again: tuple[Wording, ...] = ()
     choices: Choices = ()
-    keeps: str = "instead"
 
 
 @dataclass(frozen=True, slots=True)

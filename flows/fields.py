@@ -44,6 +44,7 @@ FIELDS = _catalogue(
     Field("places", "places", "session", exported=False),
     Field("zone_found", "text", "session", exported=False),
     Field("clock_time", "number", "session", exported=False),
+    Field("clock_at", "number", "session", exported=False),
     # the three numbers of the welcome, asked again later
     Field("clarity", "number", "score"),
     Field("self_confidence", "number", "score"),

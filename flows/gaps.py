@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from flows.definitions import Choices
+from flows.named_lists import options_of
 from flows.reading.dates import say_date
 from flows.reading.lists import read_items
 from flows.reading.normalise import is_empty
+from flows.session import Answer
 from flows.turn import Heard, Turn
 from flows.values import Moment
 
@@ -89,7 +91,9 @@ def far_date(turn: Turn, heard: Heard) -> bool:
 
 def no_response(turn: Turn, heard: Heard) -> bool:
     """An if-then plan lacks what the person will do."""
-    return turn.library.fields[turn.step.saves].kind == "plan" and not (heard.value or {}).get("response")
+    if turn.library.fields[turn.step.saves].kind != "plan" or not isinstance(heard.value, dict):
+        return False
+    return not heard.value.get("response")
 
 
 def many_acts(turn: Turn, heard: Heard) -> bool:
@@ -111,9 +115,11 @@ def _short(item: Any) -> str:
 
 
 def _picked(turn: Turn, about: About, heard: Heard) -> Heard:
-    """The item that was tapped; typed words stand as they are."""
+    """The item that was tapped, whole; typed words stand as they are."""
     if heard.choice.startswith("i"):
-        item = about["items"][int(heard.choice[1:]) - 1]
+        label = about["items"][int(heard.choice[1:]) - 1]
+        known = options_of(turn, turn.step.choices_from) if turn.step.choices_from else ()
+        item = next((option.value for option in known if option.label == label), label)
         return replace(heard, value=item, raw=str(item))
     return heard
 
@@ -136,8 +142,12 @@ def _one_act(turn: Turn, about: About, heard: Heard) -> Heard:
     if not heard.choice.startswith("i"):
         return heard
     act = items.pop(int(heard.choice[1:]) - 1)
-    turn.set("later", items, about["raw"])
+    turn.remember(Answer(turn.number, *_here(turn), "later", items, about["raw"]))
     return replace(heard, value=act, raw=act)
+
+
+def _here(turn: Turn) -> tuple[str, str, str]:
+    return turn.frame.dialogue, turn.frame.step, turn.frame.scope
 
 
 def _days(turn: Turn, about: About) -> Choices:
@@ -201,7 +211,8 @@ def _candidate(turn: Turn, about: About, heard: Heard) -> Heard:
 def _with_response(turn: Turn, about: About, heard: Heard) -> Heard:
     """The cue of the first answer with the response given now."""
     cue = (about.get("value") or {}).get("cue", "") or about["raw"]
-    response = (heard.value or {}).get("response") or heard.raw
+    plan = heard.value if isinstance(heard.value, dict) else {}
+    response = plan.get("response") or heard.raw
     return replace(heard, value={"cue": cue, "response": response}, raw=_both(about, heard))
 
 
@@ -217,7 +228,7 @@ GAPS: Mapping[str, Gap] = {
     "past_date": Gap(past_date, _no_choices, _with_day),
     "ambiguous_date": Gap(ambiguous_date, _candidates, _candidate),
     "which_day": Gap(which_day, _days, _with_day),
-    "far_date": Gap(far_date, _no_choices, _nearer),
+    "far_date": Gap(far_date, _days, _nearer),
     "which_moment": Gap(which_moment, _no_choices, _with_moment),
     "no_response": Gap(no_response, _no_choices, _with_response),
     "many_acts": Gap(many_acts, _acts, _one_act),

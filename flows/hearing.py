@@ -9,16 +9,19 @@ from typing import Any
 
 from flows.events import Replied
 from flows.markup import cut
+from flows.moments import clock, moment_json, place_json, say_moment
 from flows.named_lists import options_of
 from flows.reading.choices import read_choice, read_control, read_yes_no
-from flows.reading.dates import read_date, read_time, say_date
+from flows.reading.dates import read_date, read_time
 from flows.reading.lists import read_items
+from flows.reading.nothing import says_nothing
 from flows.reading.plans import read_if_then
 from flows.reading.scales import read_scale
 from flows.session import Visit
 from flows.turn import Heard, Turn
-from flows.values import Moment, Place
+from flows.values import Moment
 
+NONE = "none"  # the choice that says there is nothing
 SHOWN = 60  # an answer shown in its closed question
 
 
@@ -26,7 +29,7 @@ def hear(turn: Turn, visit: Visit, event: Replied) -> Heard | str:
     """What the person typed: an answer, or the name of a control ("back", "skip" ...)."""
     reader = _READERS[visit.reply]
     if visit.reply in ("text", "list", "place"):
-        return _label_typed(visit, event) or _control(visit, event.text) or reader(turn, visit, event)
+        return _label_typed(turn, visit, event) or _control(visit, event.text) or reader(turn, visit, event)
     heard = reader(turn, visit, event)
     if heard.choice or not (heard.missed or _takes_own_words(turn, visit)):
         return heard
@@ -38,7 +41,7 @@ def tapped(turn: Turn, visit: Visit, choice: str) -> Heard | None:
     if visit.reply == "scale" and choice.isdecimal() and 1 <= int(choice) <= 10:
         return Heard(choice, int(choice), choice, choice)
     if choice.startswith("d:") and visit.reply == "date":
-        return _tapped_day(turn, choice[2:], choice)
+        return _tapped_day(turn, choice[2:], choice) if _is_ahead(turn, choice[2:]) else None
     label = dict(visit.shown).get(choice)
     if label is None:
         return None
@@ -57,16 +60,27 @@ def chosen(turn: Turn, visit: Visit, choice: str, label: str, raw: str = "") -> 
     """The answer that taking this choice gives."""
     if visit.reply == "date":
         return _chosen_date(turn, choice, label)
+    if visit.reply in ("place", "time") and not visit.gap:
+        return Heard(raw or label, None, label, choice)
     value: Any = choice
     if visit.reply == "text":
-        value = label
+        value = _in_words(turn, choice, label)
     elif turn.step.choices_from and not visit.gap:
         value = next((o.value for o in options_of(turn, turn.step.choices_from) if o.id == choice), label)
     return Heard(raw or label, value, label, choice)
 
 
+def _in_words(turn: Turn, choice: str, label: str) -> Any:
+    """A quick answer is kept as its words; "nothing" has none, and in a plan it is the response."""
+    if choice == NONE:
+        return None
+    return {"cue": "", "response": label} if _saves_plan(turn) else label
+
+
 def _control(visit: Visit, text: str) -> str:
     control = read_control(text) or ""
+    if visit.reply == "list" and says_nothing(text):
+        return "done"
     if control == "done" and not visit.about.get("raws"):
         return "" if visit.reply not in ("list", "multi") else "done"
     if control in ("fine", "keep") and not (visit.gap or visit.about.get("previous")):
@@ -74,12 +88,21 @@ def _control(visit: Visit, text: str) -> str:
     return control
 
 
-def _label_typed(visit: Visit, event: Replied) -> Heard | None:
-    """A quick answer that was typed word for word, or a candidate picked by its number."""
+def _label_typed(turn: Turn, visit: Visit, event: Replied) -> Heard | None:
+    """A quick answer that was typed word for word, or "nothing" where that is one of them."""
+    typed = event.text.strip().casefold()
     for id_, label in visit.shown:
-        if event.text.strip().casefold() == label.casefold():
-            return Heard(event.text, label, cut(label, SHOWN), id_, message_ids=(event.message_id,))
+        if typed == label.casefold() or (id_ == NONE and says_nothing(event.text)):
+            heard = chosen(turn, visit, id_, label, raw=event.text)
+            return replace(heard, shown=cut(label, SHOWN), message_ids=(event.message_id,))
+    if visit.reply == "text" and not is_about_answer(visit) and says_nothing(event.text):
+        return Heard(event.text, None, "", NONE, message_ids=(event.message_id,))
     return None
+
+
+def is_about_answer(visit: Visit) -> bool:
+    """Whether the question is about an answer that was given (the "don't know" ladder is not)."""
+    return visit.gap not in ("", "dont_know")
 
 
 def _text(turn: Turn, visit: Visit, event: Replied) -> Heard:
@@ -119,7 +142,14 @@ def _choice(turn: Turn, visit: Visit, event: Replied) -> Heard:
         labels = dict(visit.shown)
         items = tuple(labels[id_] for id_ in found if id_ in labels)
         return Heard(event.text, None, items=items, message_ids=(event.message_id,))
-    return _as_choice(turn, visit, event, found[0] if isinstance(found, tuple) else found or "")
+    answer = found[0] if isinstance(found, tuple) else found or _plain_id(visit, event.text)
+    return _as_choice(turn, visit, event, answer)
+
+
+def _plain_id(visit: Visit, text: str) -> str:
+    """A plain yes, no or "leave it", where there are choices that mean it."""
+    answer = {True: "yes", False: "no", None: ""}[read_yes_no(text)] or read_control(text) or ""
+    return answer if answer in ("yes", "no", "keep") and answer in dict(visit.shown) else ""
 
 
 def _as_choice(turn: Turn, visit: Visit, event: Replied, choice: str) -> Heard:
@@ -169,9 +199,9 @@ def _date(turn: Turn, visit: Visit, event: Replied) -> Heard:
 
 def _time(turn: Turn, visit: Visit, event: Replied) -> Heard:
     ids = (event.message_id,)
-    if (picked := _choice_id(visit, event.text)) and visit.shown:
-        return Heard(event.text, picked, dict(visit.shown)[picked], picked, message_ids=ids)
     minutes = read_time(event.text)
+    if minutes is None and (picked := _choice_id(visit, event.text)):
+        return replace(chosen(turn, visit, picked, dict(visit.shown)[picked], event.text), message_ids=ids)
     if minutes is None and visit.gap == "which_moment":
         reading = read_date(f"tomorrow {event.text}", turn.local_now)
         minutes = reading.moment.minutes if reading.moment else None
@@ -213,39 +243,15 @@ def _chosen_date(turn: Turn, choice: str, label: str) -> Heard:
     return Heard(label, None, label, choice, signals=(choice,))
 
 
-def _tapped_day(turn: Turn, day: str, choice: str, label: str = "") -> Heard:
+def _is_ahead(turn: Turn, day: str) -> bool:
+    """Whether this is a day, and not one that an old calendar still shows."""
     try:
-        moment = Moment(dt.date.fromisoformat(day))
+        return dt.date.fromisoformat(day) >= turn.local_now.date()
     except ValueError:
-        return Heard(day, None, "", choice)
-    value = moment_json(moment, label)
+        return False
+
+
+def _tapped_day(turn: Turn, day: str, choice: str, label: str = "") -> Heard:
+    value = moment_json(Moment(dt.date.fromisoformat(day)), label)
     shown = say_moment(turn, value)
     return Heard(label or shown, value, shown, choice)
-
-
-def moment_json(moment: Moment, words: str) -> dict[str, Any]:
-    """A moment as a JSON-ready value, with the words it came from."""
-    return {"day": moment.day.isoformat(), "minutes": moment.minutes, "words": words}
-
-
-def moment_of(value: Any) -> Moment | None:
-    """The moment of a JSON-ready value; None if there is none."""
-    if not isinstance(value, dict) or "day" not in value:
-        return None
-    return Moment(dt.date.fromisoformat(value["day"]), value.get("minutes"))
-
-
-def say_moment(turn: Turn, value: Any) -> str:
-    """A moment in words with its weekday; "" if there is none."""
-    moment = moment_of(value)
-    return say_date(moment, turn.local_now.date()) if moment else ""
-
-
-def place_json(place: Place) -> list[str]:
-    """A place as a JSON-ready value."""
-    return [place.name, place.region, place.zone]
-
-
-def clock(minutes: int) -> str:
-    """Minutes after midnight as a clock shows them."""
-    return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"

@@ -1,156 +1,143 @@
-"""Reading the dialogue files: TOML becomes definitions, and every problem of all files is told at once."""
+"""Reading the dialogue files: TOML becomes definitions, and every problem of all files is told at once.
+
+A file with a value of the wrong form is not checked further: the rest would be guesses.
+"""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
 from flows.checker import check
 from flows.conditions import condition
-from flows.definitions import Choices, Common, Country, Dialogue, Probe, Step, Way
+from flows.definitions import Common, Country, Dialogue, Probe, Step, Way
 from flows.errors import DialogueError
 from flows.fields import FIELDS
 from flows.library import Library
 from flows.machine import build
-from flows.markup import Wording, parse
+from flows.markup import Wording
+from flows.reading_files import FLAG, NAMES, TABLE, TEXT, TEXTS, Reader, blocks
 
 HEAD = {"name", "version", "title", "kind", "phases", "renamed", "step"}
-TABLES = ("ask", "again", "easier", "lines", "echo")
+STEP_WORDINGS = ("ask", "again", "easier", "lines", "echo")
+STEP_TEXTS = ("phase", "reply", "choices_from", "saves", "why", "runs", "for_each", "words")
+STEP_FLAGS = ("many", "shuffle", "save_point")
+STEP_NAMES = ("actions", "listens", "danger", "without")
+STEP_LABELS = ("choices", "offers")
 STEP = {
-    *TABLES,
-    *("name", "phase", "reply", "offers", "choices", "choices_from", "saves", "why", "next", "actions"),
-    *("listens", "many", "shuffle", "danger", "without", "save_point", "runs", "for_each", "probe"),
+    *("name", "next", "probe"),
+    *(*STEP_WORDINGS, *STEP_TEXTS, *STEP_FLAGS, *STEP_NAMES, *STEP_LABELS),
 }
-PROBE = {"gap", "reply", "keeps", "ask", "again", "choices", "choices_from"}
-COMMON = {"controls", "labels", "phrases", "probe", "pages", "countries", "commands", "profile", "phases"}
 WAY = {"to", "when", "unless"}
+PROBE = {"gap", "reply", "ask", "again", "choices"}
+COMMON = {"controls", "labels", "phrases", "probe", "pages", "countries", "commands", "profile"}
+COUNTRY_TEXTS = ("name", "line", "number", "emergency", "checked")
 
-
-@dataclass(slots=True)
-class Reader:
-    """Reads one file and notes what is wrong with it."""
-
-    file: str
-    issues: list[str] = field(default_factory=list)
-
-    def wrong(self, where: str, problem: str) -> None:
-        """Note a problem."""
-        self.issues.append(f"{self.file}: {where}{' ' if where else ''}{problem}")
-
-    def wordings(self, where: str, table: Any) -> tuple[Wording, ...]:
-        """A table of id to text."""
-        if not isinstance(table, dict):
-            self.wrong(where, 'is no table of id = "text"')
-            return ()
-        made = []
-        for id_, text in table.items():
-            try:
-                made.append(parse(id_, str(text).strip("\n")))
-            except ValueError as error:
-                self.wrong(where, f"wording {id_}: {error}")
-        return tuple(made)
-
-    def only(self, where: str, table: Mapping[str, Any], known: set[str]) -> None:
-        """Complain about keys that mean nothing."""
-        for key in table.keys() - known:
-            self.wrong(where, f"has a key “{key}” that means nothing; known are {', '.join(sorted(known))}")
-
-    def step(self, raw: dict[str, Any]) -> Step:
-        """One block."""
-        name = str(raw.get("name", ""))
-        where = f"step “{name}”"
-        self.only(where, raw, STEP)
-        texts: dict[str, Any] = {
-            table: self.wordings(f"{where}, {table}", raw.get(table, {})) for table in TABLES
-        }
-        texts["probe"] = {
-            gap: self.wordings(f"{where}, probe {gap}", table) for gap, table in raw.get("probe", {}).items()
-        }
-        plain: dict[str, Any] = {key: raw[key] for key in STEP_PLAIN if key in raw}
-        plain |= {key: tuple(raw[key]) for key in STEP_LISTS if key in raw}
-        return Step(
-            name=name,
-            reply=str(raw.get("reply", "")),
-            offers=_choices(raw.get("offers", {})),
-            choices=_choices(raw.get("choices", {})),
-            next=tuple(self._way(where, way) for way in raw.get("next", ())),
-            **texts,
-            **plain,
-        )
-
-    def _way(self, where: str, raw: dict[str, Any]) -> Way:
-        self.only(where, raw, WAY)
-        return Way(str(raw.get("to", "")), str(raw.get("when", "")), str(raw.get("unless", "")))
-
-
-STEP_PLAIN = ("phase", "choices_from", "saves", "why", "many", "shuffle", "save_point", "runs", "for_each")
-STEP_LISTS = ("actions", "listens", "danger", "without")
-
-
-def _choices(table: Mapping[str, Any]) -> Choices:
-    return tuple((id_, str(label)) for id_, label in table.items())
+STEPS = blocks("blocks that begin with [[step]]")
+PROBES = blocks("blocks that begin with [[probe]]")
+WAYS = blocks('a list of ways like { to = "end" }')
 
 
 def read_dialogue(reader: Reader, raw: dict[str, Any]) -> Dialogue:
     """A dialogue file's content as a definition; problems go to the reader."""
     reader.only("", raw, HEAD)
-    steps: dict[str, Step] = {}
-    for block in raw.get("step", ()):
-        step = reader.step(block)
-        if step.name in steps:
-            reader.wrong(f"step “{step.name}”", "is there twice")
-        steps[step.name] = step
-    version = raw.get("version", 0)
+    version = raw.get("version")
     return Dialogue(
-        name=str(raw.get("name", "")),
-        version=version if isinstance(version, int) else 0,
-        title=str(raw.get("title", "")),
-        kind=str(raw.get("kind", "session")),
-        phases=dict(raw.get("phases", {})),
-        renamed=dict(raw.get("renamed", {})),
-        steps=steps,
+        name=reader.value("", raw, "name", TEXT),
+        version=version if type(version) is int else 0,  # true is an int as well
+        title=reader.value("", raw, "title", TEXT),
+        kind=reader.value("", raw, "kind", TEXT) or "session",
+        phases=reader.value("", raw, "phases", TEXTS),
+        renamed=reader.value("", raw, "renamed", TEXTS),
+        steps=_steps(reader, raw),
     )
+
+
+def _steps(reader: Reader, raw: dict[str, Any]) -> dict[str, Step]:
+    steps: dict[str, Step] = {}
+    for number, block in enumerate(reader.value("", raw, "step", STEPS), 1):
+        name = reader.value(f"step {number}", block, "name", TEXT)
+        if not name:
+            reader.unsound(f"step {number}", "needs a name")
+        elif name in steps:
+            reader.wrong(f"step “{name}”", "is there twice")
+        steps[name] = _step(reader, name, block, f"step “{name}”" if name else f"step {number}")
+    return steps
+
+
+def _step(reader: Reader, name: str, raw: dict[str, Any], where: str) -> Step:
+    reader.only(where, raw, STEP)
+    probes = reader.value(where, raw, "probe", TABLE)
+    read: dict[str, Any] = {key: reader.value(where, raw, key, TEXT) for key in STEP_TEXTS}
+    read |= {key: reader.value(where, raw, key, FLAG) for key in STEP_FLAGS}
+    read |= {key: tuple(reader.value(where, raw, key, NAMES)) for key in STEP_NAMES}
+    read |= {key: tuple(reader.value(where, raw, key, TEXTS).items()) for key in STEP_LABELS}
+    read |= {key: reader.wordings(where, raw, key) for key in STEP_WORDINGS}
+    return Step(
+        name=name,
+        next=tuple(_way(reader, where, way) for way in reader.value(where, raw, "next", WAYS)),
+        probe={gap: reader.wordings(f"{where}, probe", probes, gap) for gap in probes},
+        **read,
+    )
+
+
+def _way(reader: Reader, where: str, raw: dict[str, Any]) -> Way:
+    where = f"{where}, next"
+    reader.only(where, raw, WAY)
+    return Way(**{key: reader.value(where, raw, key, TEXT) for key in ("to", "when", "unless")})
 
 
 def read_common(reader: Reader, raw: dict[str, Any]) -> Common:
     """What all dialogues share."""
     reader.only("", raw, COMMON)
+    texts = {key: reader.value("", raw, key, TEXTS) for key in ("controls", "labels", "commands", "profile")}
+    countries = reader.value("", raw, "countries", TABLE)
     return Common(
-        phrases=_tables(reader, "phrases", raw.get("phrases", {})),
-        labels={**raw.get("controls", {}), **raw.get("labels", {})},
-        probes={block["gap"]: _probe(reader, block) for block in raw.get("probe", ())},
-        pages=_tables(reader, "pages", raw.get("pages", {})),
-        countries={code: _country(table) for code, table in raw.get("countries", {}).items()},
-        commands=_choices(raw.get("commands", {})),
-        profile=dict(raw.get("profile", {})),
+        phrases=_tables(reader, raw, "phrases"),
+        labels={**texts["controls"], **texts["labels"]},
+        probes=_probes(reader, raw),
+        pages=_tables(reader, raw, "pages"),
+        countries={code: _country(reader, countries, code) for code in countries},
+        commands=tuple(texts["commands"].items()),
+        profile=texts["profile"],
     )
 
 
-def _tables(reader: Reader, what: str, tables: Mapping[str, Any]) -> dict[str, tuple[Wording, ...]]:
-    return {name: reader.wordings(f"{what}.{name}", table) for name, table in tables.items()}
+def _tables(reader: Reader, raw: dict[str, Any], what: str) -> dict[str, tuple[Wording, ...]]:
+    tables = reader.value("", raw, what, TABLE)
+    return {name: reader.wordings(what, tables, name) for name in tables}
 
 
-def _country(table: Mapping[str, Any]) -> Country:
-    also = tuple(str(name).casefold() for name in table.get("also", ()))
-    keys = ("name", "line", "number", "emergency", "checked")
-    texts: dict[str, Any] = {key: str(table.get(key, "")) for key in keys}
-    return Country(**texts, also=also)
+def _country(reader: Reader, countries: dict[str, Any], code: str) -> Country:
+    where = f"country “{code}”"
+    raw = reader.value("countries", countries, code, TABLE)
+    reader.only(where, raw, {*COUNTRY_TEXTS, "also"})
+    texts: dict[str, Any] = {key: reader.value(where, raw, key, TEXT) for key in COUNTRY_TEXTS}
+    return Country(**texts, also=tuple(name.casefold() for name in reader.value(where, raw, "also", NAMES)))
 
 
-def _probe(reader: Reader, raw: dict[str, Any]) -> Probe:
-    where = f"probe “{raw.get('gap')}”"
+def _probes(reader: Reader, raw: dict[str, Any]) -> dict[str, Probe]:
+    probes: dict[str, Probe] = {}
+    for number, block in enumerate(reader.value("", raw, "probe", PROBES), 1):
+        gap = reader.value(f"probe {number}", block, "gap", TEXT)
+        if not gap:
+            reader.unsound(f"probe {number}", "needs a gap")
+        elif gap in probes:
+            reader.wrong(f"probe “{gap}”", "is there twice")
+        probes[gap] = _probe(reader, gap, block, f"probe “{gap}”" if gap else f"probe {number}")
+    return probes
+
+
+def _probe(reader: Reader, gap: str, raw: dict[str, Any], where: str) -> Probe:
     reader.only(where, raw, PROBE)
     return Probe(
-        gap=str(raw.get("gap", "")),
-        reply=str(raw.get("reply", "")),
-        ask=reader.wordings(where, raw.get("ask", {})),
-        again=reader.wordings(where, raw.get("again", {})),
-        choices=_choices(raw.get("choices", {})),
-        keeps=str(raw.get("keeps", "instead")),
+        gap=gap,
+        reply=reader.value(where, raw, "reply", TEXT),
+        ask=reader.wordings(where, raw, "ask"),
+        again=reader.wordings(where, raw, "again"),
+        choices=tuple(reader.value(where, raw, "choices", TEXTS).items()),
     )
 
 
@@ -159,19 +146,24 @@ def load(folder: Traversable | None = None) -> Library:
     folder = folder or files("flows") / "dialogues"
     issues: list[str] = []
     dialogues: dict[str, Dialogue] = {}
-    common = Common({}, {}, {}, {}, {}, (), {})
+    names: list[str] = []
+    common: Common | None = Common({}, {}, {}, {}, {}, (), {})
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if not file.name.endswith(".toml"):
             continue
         reader = Reader(file.name.removesuffix(".toml"))
-        raw = _parsed(reader, file.read_text(encoding="utf-8"))
+        raw = reader.parsed(file.read_bytes())
         if reader.file == "common":
-            common = read_common(reader, raw)
-        elif raw:
-            dialogues[reader.file] = read_dialogue(reader, raw)
+            read = read_common(reader, raw)
+            common = read if reader.sound else None
+        else:
+            names.append(reader.file)
+            dialogue = read_dialogue(reader, raw)
+            if reader.sound:
+                dialogues[reader.file] = dialogue
         issues += reader.issues
-    issues += check(dialogues, common)
-    if issues:
+    issues += check(dialogues, common, names)
+    if issues or common is None:
         raise DialogueError(tuple(issues))
     return library_of(dialogues, common, condition)
 
@@ -182,11 +174,3 @@ def library_of(
     """The library of checked dialogues, with a machine for each."""
     machines = {name: build(dialogue, conditions) for name, dialogue in dialogues.items()}
     return Library(dict(dialogues), machines, common, FIELDS)
-
-
-def _parsed(reader: Reader, text: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        reader.wrong("", f"is no TOML: {error}")
-        return {}

@@ -7,10 +7,10 @@ from dataclasses import replace
 from flows.actions import perform
 from flows.asking import ask
 from flows.definitions import END, Step
-from flows.effects import Finish
 from flows.machine import next_step
+from flows.markup import Wording
 from flows.named_lists import items_of
-from flows.phrasing import choose, filled, lines
+from flows.phrasing import choose, eligible, filled, lines
 from flows.session import Frame
 from flows.turn import Turn
 
@@ -70,13 +70,19 @@ def _state(turn: Turn, step: Step) -> None:
     """Say what the step says: lines are a message of their own, a sentence leads the next question."""
     for name in step.actions:
         perform(name, turn)
-    if step.lines:
+    if step.lines and not _says_no_value(turn, step.lines):
         turn.say(lines(turn, step.lines))
     if step.ask:
         key = f"{turn.frame.dialogue}.{step.name}"
         wording = choose(turn, key, step.ask)
         turn.used.append((key, wording.id))
         turn.lead(filled(turn, wording))
+
+
+def _says_no_value(turn: Turn, wordings: tuple[Wording, ...]) -> bool:
+    """Whether lines that are to show values have none to show: a summary of nothing is not said."""
+    needy = [wording for wording in wordings if wording.needs]
+    return bool(needy) and not eligible(turn, tuple(needy))
 
 
 def _call(turn: Turn, step: Step) -> bool:
@@ -101,35 +107,3 @@ def _repeat(turn: Turn) -> bool:
     scope = f"{frame.scope.split('#')[0]}#{frame.left[0]}"
     turn.frames[-1] = replace(frame, step=first, scope=scope, item=frame.left[0], left=frame.left[1:])
     return True
-
-
-def finish(turn: Turn, outcome: str) -> None:
-    """End the session; what was said last is said, and nothing is open any more."""
-    turn.ended = outcome
-    turn.waiting = False
-    if turn.leads:
-        turn.say()
-    turn.do(Finish(outcome, tuple(turn.used), (*_welcomed(turn, outcome), *facts_of(turn))))
-
-
-def _welcomed(turn: Turn, outcome: str) -> tuple[tuple[str, str], ...]:
-    """Who has been through the welcome is not led through it again."""
-    through = outcome == "done" and turn.origin == "welcome"
-    return (("welcomed", "yes"),) if through else ()
-
-
-def facts_of(turn: Turn) -> tuple[tuple[str, str], ...]:
-    """What later sessions may quote: the newest value of every field marked so, and the day."""
-    if not turn.agreed("remember"):
-        return ()
-    facts = {
-        f"last_{answer.field}": answer.raw
-        for answer in turn.answers
-        if not answer.skipped
-        and answer.raw
-        and (known := turn.library.fields.get(answer.field))
-        and known.fact
-    }
-    if facts:
-        facts["last_day"] = turn.local_now.date().isoformat()
-    return tuple(facts.items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,7 @@ from flows.reading.zones import zones_with_local_time
 from flows.turn import Turn
 
 LABEL = 40
-MOST = 12
+MOST, SHOWN = 12, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def options(turn: Turn) -> tuple[Option, ...]:
 def places(turn: Turn) -> tuple[Option, ...]:
     """The cities the typed name may mean, each with its local time now."""
     found = turn.value("places") or ()
-    return tuple(_place(turn, number, *place) for number, place in enumerate(found, 1))
+    return tuple(_place(turn, number, *place) for number, place in enumerate(found[:SHOWN], 1))
 
 
 def _place(turn: Turn, number: int, name: str, region: str, zone: str) -> Option:
@@ -46,10 +47,11 @@ def _clock(turn: Turn, zone: str) -> str:
 
 def zones(turn: Turn) -> tuple[Option, ...]:
     """Places whose clocks show the time the person typed."""
-    minutes = turn.value("clock_time")
-    if not isinstance(minutes, int):
+    minutes, read_at = turn.value("clock_time"), turn.value("clock_at")
+    if not isinstance(minutes, int) or not isinstance(read_at, int):
         return ()
-    found = zones_with_local_time(minutes, turn.at, turn.person.country)[:6]
+    when = dt.datetime.fromtimestamp(read_at, dt.UTC)
+    found = zones_with_local_time(minutes, when, turn.person.country)[:SHOWN]
     return tuple(
         Option(f"z{number}", cut(place.name, LABEL), place.zone) for number, place in enumerate(found, 1)
     )
@@ -60,7 +62,7 @@ def paused(turn: Turn) -> tuple[Option, ...]:
     resting = [rest for rest in turn.person.paused if rest.session != turn.session.id]
     return tuple(
         Option(f"s{number}", _paused_label(turn, rest.dialogue, rest.topic, rest.where), rest.session)
-        for number, rest in enumerate(resting[:6], 1)
+        for number, rest in enumerate(resting[:SHOWN], 1)
     )
 
 

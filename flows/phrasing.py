@@ -13,10 +13,15 @@ QUOTE, LONG_QUOTE = 80, 160
 
 
 def phrase(turn: Turn, name: str, **values: object) -> tuple[Span, ...]:
-    """A shared phrase of the engine, with values of the moment."""
+    """A shared phrase of the engine, with values of the moment; phrases rotate as questions do."""
     extra = {key: str(value) for key, value in values.items()}
-    wordings = eligible(turn, turn.library.phrase(name), extra)
-    return filled(turn, wordings[pick(turn, len(wordings), name)], extra=extra)
+    wordings = turn.library.phrase(name)
+    if len(wordings) == 1:
+        return filled(turn, wordings[0], extra=extra)
+    key = f"common.{name}"
+    wording = choose(turn, key, wordings, extra)
+    turn.used.append((key, wording.id))
+    return filled(turn, wording, extra=extra)
 
 
 def filled(
@@ -38,12 +43,14 @@ def pick(turn: Turn, count: int, salt: str = "") -> int:
     return crc32(f"{turn.session.id}:{turn.number}:{salt}".encode()) % count
 
 
-def choose(turn: Turn, key: str, wordings: tuple[Wording, ...]) -> Wording:
+def choose(
+    turn: Turn, key: str, wordings: tuple[Wording, ...], extra: dict[str, str] | None = None
+) -> Wording:
     """A wording for ``key`` (``dialogue.step``): none of the last three sessions while others are left.
 
     When all were used the one used longest ago is taken.
     """
-    able = eligible(turn, wordings) or list(wordings)
+    able = eligible(turn, wordings, extra) or list(wordings)
     seen = [*turn.person.used.get(key, ()), *(wording for used, wording in turn.used if used == key)]
     fresh = [wording for wording in able if wording.id not in seen]
     if fresh:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flows.fields import FIELDS
-from flows.hearing import clock, moment_of, say_moment
 from flows.markup import cut
+from flows.moments import clock, moment_of, say_moment
+from flows.named_lists import MOST
+from flows.progress import phase_label
 from flows.reading.dates import say_date
+from flows.reading.nothing import says_nothing
 from flows.turn import Turn
 from flows.values import Moment
 
@@ -23,21 +27,27 @@ def first_name(turn: Turn) -> str:
 
 def name(turn: Turn) -> str:
     """How the person wants to be called; never guessed."""
-    value = turn.value("name")
-    return cut(value if isinstance(value, str) else turn.person.name or "", 40)
+    for value in (turn.known.get("name"), turn.value("name"), turn.person.name):
+        if isinstance(value, str) and value:
+            return cut(value, 40)
+    return ""
 
 
 def wishes(turn: Turn) -> str:
     """What the talks must respect; "Nothing special" is nothing to show."""
-    answer = turn.answer("wishes")
-    raw = answer.raw if answer and not answer.skipped else ""
-    return "" if raw.casefold() in ("nothing special", "nothing", "no", "none") else cut(raw, 160)
+    value = turn.value("wishes")
+    return cut(value, 160) if isinstance(value, str) and not says_nothing(value) else ""
 
 
 def options_list(turn: Turn) -> str:
     """The ideas, numbered, one a line, as they were typed."""
-    listed = turn.value("options") or ()
-    return "\n".join(f"{number}. {cut(item, LIST_ITEM)}" for number, item in enumerate(listed, 1))
+    return numbered(turn.value("options") or ())
+
+
+def numbered(items: Sequence[str]) -> str:
+    """Items one under another with their numbers; a very long list ends in an ellipsis."""
+    lines = [f"{number}. {cut(item, LIST_ITEM)}" for number, item in enumerate(items[:MOST], 1)]
+    return "\n".join([*lines, "…"] if len(items) > MOST else lines)
 
 
 def importance_lower(turn: Turn) -> str:
@@ -59,8 +69,6 @@ def response(turn: Turn) -> str:
 
 def where(turn: Turn) -> str:
     """The phase the session below stands in."""
-    from flows.asking import phase_label
-
     return phase_label(turn)
 
 
@@ -68,8 +76,6 @@ def local_clock(turn: Turn) -> str:
     """The time of day on the person's clock, as far as it is known or just found."""
     found = turn.value("zone_found")
     if isinstance(found, str) and found:
-        from zoneinfo import ZoneInfo
-
         return f"{turn.at.astimezone(ZoneInfo(found)):%H:%M}"
     return f"{turn.local_now:%H:%M}" if turn.zone_known else ""
 
@@ -81,17 +87,12 @@ def utc_clock(turn: Turn) -> str:
 
 def quiet_from(turn: Turn) -> str:
     """When the quiet hours begin."""
-    return _quiet(turn, "quiet_from", 0)
+    return clock(turn.quiet[0])
 
 
 def quiet_until(turn: Turn) -> str:
     """When the quiet hours end."""
-    return _quiet(turn, "quiet_until", 1)
-
-
-def _quiet(turn: Turn, field: str, place: int) -> str:
-    value = turn.value(field)
-    return clock(value if isinstance(value, int) else turn.person.quiet[place])
+    return clock(turn.quiet[1])
 
 
 def reminders_state(turn: Turn) -> str:
@@ -107,7 +108,7 @@ def memory_state(turn: Turn) -> str:
 def next_message(turn: Turn) -> str:
     """When Cairn writes next, in words; nothing if it does not."""
     planned = turn.answer("next_message")
-    if planned is None or not planned.value:
+    if planned is None or not planned.value or not turn.agreed("remind"):
         return ""
     return say_moment(turn, planned.value)
 
@@ -183,8 +184,8 @@ def _field(turn: Turn, name_: str, limit: int) -> str:
             return "" if value is None else str(value)
         case "list":
             return cut(", ".join(value or ()), limit)
-        case "text" if isinstance(value, str):
-            return cut(value, limit)
+        case "text":
+            return cut(value, limit) if isinstance(value, str) else ""
         case _:
             return cut(answer.raw, limit)
 

@@ -15,7 +15,7 @@ def position(turn: Turn) -> int:
     seen = {
         (visit.frame.dialogue, visit.frame.step, visit.frame.item)
         for visit in turn.visits
-        if not visit.gap and counts(turn, visit.frame.dialogue)
+        if not visit.gap and all(counts(turn, frame.dialogue) for frame in visit.frames)
     }
     here = (turn.frame.dialogue, turn.frame.step, turn.frame.item)
     return len(seen | {here})
@@ -72,4 +72,14 @@ def _expected(turn: Turn, name: str) -> bool:
     """Whether a condition will hold: what is still to be answered is expected to be."""
     if name in ("has_action", "has_due", "has_obstacle"):
         return True
-    return condition("is_express" if name == "express_with_due" else name)(turn)
+    return condition(name)(turn)
+
+
+def phase_label(turn: Turn) -> str:
+    """The label of the phase the turn stands in; a part without phases stands in its caller's."""
+    for frame in reversed(turn.frames):
+        dialogue = turn.library.dialogues[frame.dialogue]
+        phase = dialogue.steps[frame.step].phase if frame.step in dialogue.steps else ""
+        if phase and dialogue.kind != "aside":
+            return dialogue.phases.get(phase, phase)
+    return ""

@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
-from flows.commands import page
-from flows.effects import Begin, CorrectStored, Effect, Export, Resume, Say
+from dataclasses import replace
+
+from flows.effects import Begin, Close, CorrectStored, Effect, Export, Finish, Resume, Say
 from flows.engine import Result, advance
 from flows.events import Chose, Commanded, Edited, Event, Replied, Returned, Showed
 from flows.library import Library
+from flows.pages import page
 from flows.phrasing import phrase
 from flows.session import Session
 from flows.turn import Turn
@@ -23,15 +25,16 @@ DIALOGUES = {
     "delete": "erase",
     "grow": "grow",
     "express": "grow",
-    "cancel": "menu",
-    "stop": "menu",
 }
 GREETINGS = {"hi", "hello", "hey", "hallo", "start", "good morning", "good evening"}
 
 
 def receive(library: Library, person: Person, session: Session | None, event: Event) -> Result:
     """Take an event of this person; ``session`` is the one whose question is open, if any."""
+    event = _readable(event)
     if session is not None:
+        if isinstance(event, Chose) and event.session != session.short:
+            return _tapped_elsewhere(library, person, session, event)
         return advance(library, person, session, event)
     match event:
         case Chose():
@@ -48,6 +51,23 @@ def receive(library: Library, person: Person, session: Session | None, event: Ev
             return None, _showed(library, person, event)
         case _:
             return None, _welcome_or(person, "menu", event)
+
+
+def _tapped_elsewhere(library: Library, person: Person, session: Session, event: Chose) -> Result:
+    """A tap on another session's message; a menu that is open alone closes if a talk is taken up."""
+    effects = _late_tap(person, event)
+    talk = any(library.dialogues[f.dialogue].kind == "session" for f in session.frames)
+    if not effects or talk:
+        return session, effects
+    return None, (Close(session.number), Finish("parked"), *effects)
+
+
+def _readable(event: Event) -> Event:
+    """Halves of characters, which JSON cannot carry, become the sign for an unreadable one."""
+    if isinstance(event, Replied | Edited):
+        whole = event.text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return event if whole == event.text else replace(event, text=whole)
+    return event
 
 
 def is_welcomed(person: Person) -> bool:
@@ -84,13 +104,15 @@ def _commanded(library: Library, person: Person, event: Commanded) -> tuple[Effe
         return _welcome_or(person, "menu", event)
     if event.name == "my_data":
         return (_page(library, person, event), Export())
+    if event.name in ("cancel", "stop"):
+        return (Say(phrase(_nowhere(library, person, event), "no_session")),)
     mode = (("mode", "express"),) if event.name == "express" else ()
     return (Begin(DIALOGUES.get(event.name, "menu"), facts=mode),)
 
 
 def _page(library: Library, person: Person, event: Commanded) -> Say:
     turn = _nowhere(library, person, event)
-    return Say(page(turn, event.name)[0])
+    return Say(page(turn, event.name))
 
 
 def _nowhere(library: Library, person: Person, event: Event) -> Turn:

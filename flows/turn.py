@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from flows.definitions import Dialogue, Step
-from flows.effects import Close, Effect, Remember, Say, Score, Span
+from flows.effects import Close, Effect, Know, Remember, Say, Score, Span, Supersede
 from flows.session import Answer, Frame, Session, Visit
 from flows.values import Person
 
@@ -41,7 +41,7 @@ class Heard:
     @property
     def missed(self) -> bool:
         """Whether nothing was understood, although something was said."""
-        return self.value is None and not self.skipped
+        return self.value is None and not (self.skipped or self.choice)
 
 
 @dataclass(slots=True)
@@ -69,6 +69,8 @@ class Turn:
     last_choice: str = ""
     words: tuple[tuple[str, str], ...] = ()
     late_effects: list[Effect] = field(default_factory=list)
+    known: dict[str, str | int | None] = field(default_factory=dict)
+    granted: dict[str, bool] = field(default_factory=dict)
 
     @classmethod
     def of(cls, library: Library, person: Person, session: Session, at: dt.datetime) -> Turn:
@@ -77,7 +79,7 @@ class Turn:
             library=library,
             person=person,
             session=session,
-            at=max(at, session.at),
+            at=max(_whole_ms(at), session.at),
             frames=list(session.frames),
             answers=list(session.answers),
             visits=list(session.visits),
@@ -129,14 +131,13 @@ class Turn:
 
     @property
     def zone(self) -> str:
-        """The person's zone; UTC while none is known."""
-        answer = self.value("zone")
-        return answer if isinstance(answer, str) and answer else self.person.zone or "UTC"
+        """The person's zone, as of this turn; UTC while none is known."""
+        return str(self.known.get("zone") or self.person.zone or "UTC")
 
     @property
     def zone_known(self) -> bool:
-        """Whether the person's zone is known, from before or from this session."""
-        return bool(self.person.zone or self.value("zone"))
+        """Whether the person's zone is known, as of this turn."""
+        return bool(self.known.get("zone") or self.person.zone)
 
     @property
     def local_now(self) -> dt.datetime:
@@ -147,13 +148,25 @@ class Turn:
         """Let the frame on top stand at another step."""
         self.frames[-1] = replace(self.frames[-1], step=step)
 
+    @property
+    def quiet(self) -> tuple[int, int]:
+        """The person's quiet hours, as of this turn."""
+        begin, end = self.known.get("quiet_from"), self.known.get("quiet_until")
+        return (
+            begin if isinstance(begin, int) else self.person.quiet[0],
+            end if isinstance(end, int) else self.person.quiet[1],
+        )
+
     def answer(self, field_name: str) -> Answer | None:
-        """The newest answer that saved this field, in this scope or a shared one."""
+        """The newest answer that saved this field, in this scope or a shared one.
+
+        One that was skipped takes nothing away from an earlier one.
+        """
         scope = self.frame.scope if self.frames else ""
-        for answer in reversed(self.answers):
-            if answer.field == field_name and answer.scope in (scope, ""):
-                return answer
-        return None
+        fitting = [a for a in self.answers if a.field == field_name and a.scope in (scope, "")]
+        given = [answer for answer in fitting if not answer.skipped]
+        found = given or fitting
+        return found[-1] if found else None
 
     def value(self, field_name: str) -> Any:
         """The value of a field, or None if it was never answered or was skipped.
@@ -192,8 +205,12 @@ class Turn:
 
     def agreed(self, purpose: str) -> bool:
         """Whether the person consents to this purpose, as of this turn."""
-        answer = self.value(f"consent_{purpose}")
-        return answer == "yes" if answer is not None else purpose in self.person.consents
+        return self.granted.get(purpose, purpose in self.person.consents)
+
+    def know(self, what: str, value: str | int | None) -> None:
+        """Set a property of the person, for this turn and for good."""
+        self.known[what] = value
+        self.do(Know(what, value))
 
     def set(self, field_name: str, value: Any, raw: str = "") -> None:
         """Save a field that no question asked for (an action's result)."""
@@ -224,14 +241,26 @@ class Turn:
     def remember(self, answer: Answer, signals: tuple[str, ...] = ()) -> None:
         """Keep an answer in the session, and for good if the person agreed to that."""
         self.answers.append(answer)
-        if self.agreed("remember") and self.library.is_kept(answer.field):
-            self.do(stored(answer, self.at, signals))
-            self._score(answer)
+        self.store(answer, signals)
 
-    def _score(self, answer: Answer) -> None:
-        """A number of a scale that is followed over time gets a row of its own."""
+    def store(self, answer: Answer, signals: tuple[str, ...] = ()) -> None:
+        """Keep an answer for good, if the person agreed to that; a number that is followed gets a row."""
+        if not (self.agreed("remember") and self.library.is_kept(answer.field)):
+            return
+        self.do(stored(answer, self.at, signals))
         if self.library.fields[answer.field].table == "score" and isinstance(answer.value, int):
             self.do(Score(answer.ask, answer.field, answer.value, self.at))
+
+    def amend(self, place: int, better: Answer, signals: tuple[str, ...] = ()) -> None:
+        """Put a better version of an answer in its place; what shares its ask is stored with it."""
+        old = self.answers[place].ask
+        self.do(Supersede(old))
+        self.answers[place] = better
+        for answer in self.answers:
+            if answer is better:
+                self.store(answer, signals)
+            elif answer.ask == old:
+                self.store(answer)
 
 
 def stored(answer: Answer, at: dt.datetime, signals: tuple[str, ...] = ()) -> Remember:
@@ -257,3 +286,8 @@ def joined(paragraphs: list[tuple[Span, ...]]) -> tuple[Span, ...]:
             spans.append(GAP)
         spans.extend(paragraph)
     return tuple(spans)
+
+
+def _whole_ms(at: dt.datetime) -> dt.datetime:
+    """A session keeps its time in milliseconds."""
+    return at.replace(microsecond=at.microsecond // 1000 * 1000)

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from storage.connection import Transaction
 from storage.ids import new_id
-from storage.prepared import Prepared, fixed
+from storage.prepared import Prepared
 from storage.tables import METADATA
 
 _ask = METADATA.tables["ask"]

@@ -24,7 +24,7 @@ def judge(error: BaseException, named: str) -> StorageError | None:
         code = getattr(error, "sqlite_errorcode", None)
         unusable = code is not None and code & 0xFF in SQLITE_UNUSABLE
         return DatabaseUnusable(f"{named} cannot be used: {error}") if unusable else None
-    # Not imported here: on SQLite psycopg would be 8 MB for nothing, and an error of its own means it is there.
+    # Not imported here: on SQLite it would be 8 MB for nothing, and an error of its own means it is there.
     psycopg = sys.modules.get("psycopg")
     if psycopg is None or not isinstance(error, psycopg.Error):
         return None

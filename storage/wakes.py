@@ -59,6 +59,11 @@ _set_state = Prepared(
     .where(_wake.c.id == bindparam("row"), _wake.c.state == bindparam("before"))
     .values(state=bindparam("state"), payload=null())
 )
+_postpone = Prepared(
+    update(_wake)
+    .where(_wake.c.id == bindparam("row"), _planned)
+    .values(due_at=bindparam("due_at"))
+)  # fmt: skip
 _next = Prepared(select(func.min(_wake.c.due_at)).where(_planned))
 _of_person = Prepared(
     select(_wake).where(_wake.c.person == bindparam("person")).order_by(_wake.c.due_at, _wake.c.id)
@@ -137,6 +142,11 @@ def due_wakes(tx: Transaction, now_ms: int, limit: int) -> list[WakeRow]:
 def set_wake_state(tx: Transaction, wake: str, state: str, *, before: str = "planned") -> bool:
     """Move a wake on and empty its payload; False if it is not where the caller thinks."""
     return _set_state.count(tx, row=wake, state=state, before=before) > 0
+
+
+def postpone_wake(tx: Transaction, wake: str, due_at: int) -> bool:
+    """Let a planned wake be due later; False if it is planned no more."""
+    return _postpone.count(tx, row=wake, due_at=due_at) > 0
 
 
 def next_due(tx: Transaction) -> int | None:

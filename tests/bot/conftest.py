@@ -18,11 +18,12 @@ import orjson
 import pytest
 from pydantic import SecretStr
 
-from bot.app import App, nothing, run_bot
+from bot.app import App, run_bot
 from bot.phone.clock import ClockFile
 from bot.phone.limits import Limits
 from bot.phone.person import Person
 from bot.phone.server import BotApiServer
+from bot.points import Point, nothing
 from bot.settings import Settings
 from flows.session import Session, Visit
 from storage import answers, outbox, people, sessions, set_asides, wakes
@@ -147,6 +148,14 @@ class Bot:
         await self.settles()
 
 
+async def drained(server: BotApiServer, seconds: float = 10.0) -> None:
+    """Wait until the bot has confirmed all updates (it may still be sending)."""
+    end = time.monotonic() + seconds
+    while server.world.updates.pending(1):
+        assert time.monotonic() < end, "updates stay unconfirmed"
+        await asyncio.sleep(0.003)
+
+
 Starts = Callable[..., AbstractAsyncContextManager[Bot]]
 
 
@@ -193,12 +202,12 @@ def starts(server: BotApiServer, store: Store, clock: ClockFile) -> Starts:
     @asynccontextmanager
     async def start(
         *,
-        point: Callable[[str], None] = nothing,
+        point: Point = nothing,
         prepare: Callable[[App], Awaitable[None]] | None = None,
         at: BotApiServer = server,
         **settings: Any,
     ) -> AsyncIterator[Bot]:
-        chosen = {
+        chosen: dict[str, Any] = {
             "telegram_bot_token": SecretStr(at.token),
             "telegram_api_url": at.url,
             "database_url": SecretStr(store.url),
@@ -213,9 +222,10 @@ def starts(server: BotApiServer, store: Store, clock: ClockFile) -> Starts:
             ready.set_result(app)
 
         stop = asyncio.Event()
-        built = Settings(_env_file=None, **chosen)  # type: ignore[call-arg]  # pydantic-settings' own switch
+        built = Settings(_env_file=None, **chosen)  # type: ignore[call-arg]  # pydantic-settings
         task = asyncio.create_task(run_bot(built, stop=stop, point=point, ready=on_ready))
-        await asyncio.wait({task, ready}, return_when=asyncio.FIRST_COMPLETED)
+        first: set[asyncio.Future[Any]] = {task, ready}
+        await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)
         if task.done():
             ready.cancel()
             task.result()

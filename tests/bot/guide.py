@@ -73,7 +73,10 @@ class Guide:
             self.seen.append(visit.frame.step)
             await answer(session, visit)
             await self.bot.settles()
-        talk = "\n".join(f"{message.from_bot} {message.text!r} {message.labels}" for message in self.person.chat.messages[-12:])
+        talk = "\n".join(
+            f"{message.from_bot} {message.text!r} {message.labels}"
+            for message in self.person.chat.messages[-12:]
+        )
         raise StuckError(f"still not at the end: {self.seen[-12:]}\n{talk}")
 
     async def types(self, session: Session, visit: Visit) -> None:

@@ -41,7 +41,9 @@ def _members(spec: dict[str, Any], fields: list[Any], values: Any, where: str) -
         return [f"{where} is no object"]
     known = {field["name"]: field for field in fields}
     found = [f"{where} has no parameter {name}" for name in values if name not in known]
-    found += [f"{where} lacks {name}" for name, field in known.items() if field["required"] and name not in values]
+    found += [
+        f"{where} lacks {name}" for name, field in known.items() if field["required"] and name not in values
+    ]
     for name, value in values.items():
         if name in known:
             found += _value(spec, known[name]["types"], value, f"{where}.{name}")

@@ -14,7 +14,9 @@ from tests.bot.guide import Guide
 GROUP = {"id": -100200300, "type": "supergroup", "title": "The team"}
 
 
-def member(server: BotApiServer, alice: Person, chat: dict[str, Any], before: str, after: str) -> dict[str, Any]:
+def member(
+    server: BotApiServer, alice: Person, chat: dict[str, Any], before: str, after: str
+) -> dict[str, Any]:
     """An update about the bot's own membership."""
     bot = server.world.bot_sender
     rights = dict.fromkeys(("until_date",), 0) if "kicked" in (before, after) else {}
@@ -36,7 +38,9 @@ async def rows_of(bot: Bot, table: str) -> int:
     return int(found[0])
 
 
-async def test_a_group_is_left_and_nothing_of_it_is_stored(bot: Bot, server: BotApiServer, alice: Person) -> None:
+async def test_a_group_is_left_and_nothing_of_it_is_stored(
+    bot: Bot, server: BotApiServer, alice: Person
+) -> None:
     """Only private chats are coached."""
     server.push(member(server, alice, GROUP, "left", "member"))
     server.push({"message": message(GROUP, alice.account.user, "hello bot", server)})
@@ -48,7 +52,9 @@ async def test_a_group_is_left_and_nothing_of_it_is_stored(bot: Bot, server: Bot
     assert await rows_of(bot, "person") == 0
 
 
-def message(chat: dict[str, Any], sender: dict[str, Any] | None, text: str, server: BotApiServer) -> dict[str, Any]:
+def message(
+    chat: dict[str, Any], sender: dict[str, Any] | None, text: str, server: BotApiServer
+) -> dict[str, Any]:
     """A message in any chat."""
     head = {"message_id": 77, "date": server.world.now(), "chat": chat, "text": text}
     return head | ({"from": sender} if sender else {})
@@ -65,7 +71,6 @@ async def test_channels_bots_and_messages_without_a_sender_are_ignored(
     server.push({"message": message(alice.account.chat, None, "from nobody", server)})
     server.push({"message": message({"id": 5005, "type": "private"}, robot, "beep", server)})
     server.push({"edited_message": message(GROUP, alice.account.user, "hm", server)})
-    server.push({"poll": {"id": "1"}})
     await bot.settles()
 
     assert server.history.of("sendMessage") == []

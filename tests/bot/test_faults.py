@@ -11,7 +11,7 @@ from telegram.error import InvalidToken
 from bot.phone.person import Person
 from bot.phone.server import BotApiServer
 from bot.request import AiohttpRequest
-from tests.bot.conftest import Bot, Lenient, Starts
+from tests.bot.conftest import Bot, Lenient, Starts, drained
 from tests.bot.guide import Guide
 
 
@@ -71,6 +71,22 @@ async def test_a_reply_whose_fate_is_uncertain_is_sent_again(
     assert await bot.step(alice) == "limits"
 
 
+@pytest.mark.parametrize("fault", ["timeout", "timeout_after"])
+async def test_a_silence_is_ended_and_the_reply_sent_again(
+    bot: Bot, server: BotApiServer, alice: Person, fault: str
+) -> None:
+    """Nobody answers and the line is cut: before the effect once is enough, after it twice is harmless."""
+    await welcomed(bot, alice)
+    server.faults.order("sendMessage", fault, seconds=0.2)  # type: ignore[arg-type]  # a literal type
+    await alice.says("Alice")
+    expected = 2 if fault == "timeout" else 3
+    await alice.waits(lambda chat: len(chat.from_bot) == expected)
+    await bot.settles()
+
+    assert await bot.step(alice) == "frame"
+    assert len(alice.chat.from_bot) == expected
+
+
 @pytest.mark.parametrize("fault", ["drop_after", "badjson"])
 async def test_updates_whose_delivery_failed_come_again_and_count_once(
     bot: Bot, server: BotApiServer, alice: Person, fault: str
@@ -86,7 +102,9 @@ async def test_updates_whose_delivery_failed_come_again_and_count_once(
     assert len(alice.chat.from_bot) == 2
 
 
-async def test_a_429_delays_that_chat_alone(bot: Bot, server: BotApiServer, alice: Person, bob: Person) -> None:
+async def test_a_429_delays_that_chat_alone(
+    bot: Bot, server: BotApiServer, alice: Person, bob: Person
+) -> None:
     """The others are answered at once; the delayed one is answered when its time is over."""
     await welcomed(bot, alice)
     await welcomed(bot, bob)
@@ -150,7 +168,9 @@ async def test_a_wrong_token_at_the_start_ends_the_bot(starts: Starts, server: B
             await asyncio.wait_for(asyncio.shield(bot.task), 5)
 
 
-async def test_a_token_revoked_while_running_ends_the_bot(starts: Starts, server: BotApiServer, alice: Person) -> None:
+async def test_a_token_revoked_while_running_ends_the_bot(
+    starts: Starts, server: BotApiServer, alice: Person
+) -> None:
     """Also when it is sending that finds out; what waits stays in the outbox."""
     with pytest.raises(InvalidToken):
         async with starts() as bot:
@@ -165,7 +185,9 @@ async def test_a_token_revoked_while_running_ends_the_bot(starts: Starts, server
         assert await bot.step(alice) == "frame"
 
 
-async def test_an_edit_that_changes_nothing_is_a_success(bot: Bot, server: BotApiServer, alice: Person) -> None:
+async def test_an_edit_that_changes_nothing_is_a_success(
+    bot: Bot, server: BotApiServer, alice: Person
+) -> None:
     """Telegram calls it an error; the next message goes out all the same."""
     await welcomed(bot, alice)
     words = "message is not modified: specified new message content and reply markup are exactly the same"
@@ -237,6 +259,7 @@ async def test_a_server_that_is_away_for_a_moment_is_found_again(
     assert await bot.step(alice) == "frame"
 
 
+@pytest.mark.slow
 async def test_replies_that_were_not_sent_are_sent_after_a_restart(
     starts: Starts, server: BotApiServer, alice: Person
 ) -> None:
@@ -245,8 +268,7 @@ async def test_replies_that_were_not_sent_are_sent_after_a_restart(
         await welcomed(bot, alice)
         server.faults.order("sendMessage", "error", times=1000)
         await alice.says("Alice")
-        while bot.server.world.updates.pending(1):
-            await asyncio.sleep(0.005)
+        await drained(server)
         await bot.dies()
     server.faults.clear()
     async with starts() as bot:
@@ -258,6 +280,8 @@ async def test_replies_that_were_not_sent_are_sent_after_a_restart(
 
 def test_a_lone_surrogate_in_an_answer_of_telegram_does_not_stop_the_polls() -> None:
     """JSON may hold one in its escapes; it becomes U+FFFD and the rest is read."""
-    parsed = AiohttpRequest.parse_json_payload(b'{"ok":true,"result":[{"text":"my \\ud800 boss \\ud83d\\ude00"}]}')
+    parsed = AiohttpRequest.parse_json_payload(
+        b'{"ok":true,"result":[{"text":"my \\ud800 boss \\ud83d\\ude00"}]}'
+    )
 
     assert parsed["result"] == [{"text": "my \ufffd boss 😀"}]

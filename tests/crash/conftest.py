@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,11 +21,19 @@ async def server() -> AsyncIterator[BotApiServer]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def open_nursery() -> Iterator[Nursery]:
+    """The process in which bots are born, one for all tests."""
+    nursery = Nursery()
+    yield nursery
+    nursery.close()
+
+
 @pytest.fixture
-async def nursery() -> AsyncIterator[Nursery]:
-    """Where bots are born."""
-    async with Nursery() as nursery:
-        yield nursery
+async def nursery(open_nursery: Nursery) -> AsyncIterator[Nursery]:
+    """Where bots are born; whoever lives at the end of a test is ended."""
+    yield open_nursery
+    await open_nursery.empty()
 
 
 @pytest.fixture

@@ -58,7 +58,7 @@ class Loop:
             self.enough.set()
             life = await self.nursery.bear(self.place)
             await asyncio.wait(talks, timeout=SETTLING)
-        await settle(self.place, life)
+        await settle(self.place, life, 1.5 if self.faulty else 0.5)
         self.seconds = time.monotonic() - begun
         return examine(self.place, self.server, talkers)
 
@@ -82,9 +82,9 @@ class Loop:
             self.faults += 1
 
 
-async def settle(place: Place, life: Life) -> None:
+async def settle(place: Place, life: Life, seconds: float = 0.2) -> None:
     """Let the last messages out, then end with SIGTERM."""
-    await asyncio.sleep(0.7)
+    await asyncio.sleep(seconds)
     code = await life.end(signal.SIGTERM)
     assert code == 0, f"the bot ended with {code}: {tail(place)}"
 

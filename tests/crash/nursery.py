@@ -6,11 +6,10 @@ import asyncio
 import json
 import os
 import signal
+import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 TOKEN = "123456:TEST"
 BOT_ID = 123456
@@ -71,48 +70,54 @@ class Life:
 
 
 class Nursery:
-    """A process that has everything imported and forks a bot when told to."""
+    """A process that has everything imported and forks a bot when told to.
+
+    It belongs to no event loop, so that many tests share one.
+    """
 
     def __init__(self) -> None:
-        self._process: asyncio.subprocess.Process | None = None
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.crash.worker", "--nursery"],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
         self._life: Life | None = None
 
-    async def __aenter__(self) -> Self:
-        self._process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "tests.crash.worker",
-            "--nursery",
-            cwd=ROOT,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-        )
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        process = self._process
-        assert process and process.stdin
-        if self._life is not None:
-            await self._life.end()
-        process.stdin.close()
-        await process.wait()
+    @property
+    def is_open(self) -> bool:
+        return self._process.poll() is None
 
     async def bear(self, place: Place, *arguments: str) -> Life:
         """Start a bot with the worker's arguments; the one before must have ended."""
-        process = self._process
-        assert process and process.stdin and (self._life is None or self._life.ended.done())
+        assert self._process.stdin
+        assert self._life is None or self._life.ended.done(), "the bot before lives on"
         order = {
             "arguments": ["--folder", str(place.folder), *arguments],
             "environment": place.environment,
             "log": str(place.log),
         }
-        process.stdin.write(json.dumps(order).encode() + b"\n")
+        self._process.stdin.write(json.dumps(order).encode() + b"\n")
+        self._process.stdin.flush()
         pid = await self._number()
         self._life = Life(pid, asyncio.create_task(self._number()))
         return self._life
 
+    async def empty(self) -> None:
+        """End the bot that still lives, if there is one."""
+        if self._life is not None:
+            await self._life.end()
+            self._life = None
+
+    def close(self) -> None:
+        """End the process."""
+        with self._process as process:
+            assert process.stdin
+            process.stdin.close()
+
     async def _number(self) -> int:
-        assert self._process and self._process.stdout
-        return int(await self._process.stdout.readline())
+        assert self._process.stdout
+        line = await asyncio.to_thread(self._process.stdout.readline)
+        if not line:
+            raise RuntimeError("the nursery has died")
+        return int(line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sqlite3
 from collections import Counter
 from contextlib import closing
@@ -11,6 +12,7 @@ from sqlalchemy import make_url
 
 from bot.phone.server import BotApiServer
 from storage import answers, people, set_asides
+from storage.answers import AnswerRow
 from storage.connection import Database, Transaction
 from storage.database import open_database
 from tests.crash.nursery import BOT_ID, SECRET, Place
@@ -72,6 +74,7 @@ def _examine_person(tx: Transaction, talker: Talker, findings: Findings) -> None
         return
     rows = [answer for answer in answers.answers_of(tx, row.id) if answer.superseded_at is None]
     typed = [answer for answer in rows if answer.message_ids]  # a tapped option quotes what was typed
+    typed.sort(key=lambda answer: answer.id)  # not ``at``: Telegram dates messages in whole seconds
     kept = [token for answer in typed for token in MARK.findall(answer.raw)]
     counts = Counter(kept)
     findings.messages += len(talker.typed) + talker.taps
@@ -80,12 +83,22 @@ def _examine_person(tx: Transaction, talker: Talker, findings: Findings) -> None
     findings.lost += [token for token in talker.typed if not counts[token]]
     findings.doubled += [token for token, count in counts.items() if count > 1]
     if kept != sorted(kept):
-        findings.disordered.append(f"{talker.number}: {kept}")
+        findings.disordered += _backwards(typed, kept)
     asks = Counter((answer.session, answer.ask, answer.field) for answer in rows)
     if twice := [ask for ask, count in asks.items() if count > 1]:
         findings.other.append(f"{talker.number}: asks that count twice: {twice}")
     if row.sessions != talker.finished + 1:
         findings.other.append(f"{talker.number}: {row.sessions} sessions, {talker.finished} and welcome done")
+
+
+def _backwards(typed: list[AnswerRow], kept: list[str]) -> list[str]:
+    """Where the order breaks: the tokens on both sides, with step, instant and id of their answers."""
+    where = {token: answer for answer in typed for token in MARK.findall(answer.raw)}
+    return [
+        " > ".join(f"{token} {where[token].step} {where[token].at} {where[token].id}" for token in pair)
+        for pair in itertools.pairwise(kept)
+        if pair[0] > pair[1]
+    ]
 
 
 def _examine_rows(tx: Transaction, talkers: list[Talker], findings: Findings) -> None:

@@ -1,15 +1,15 @@
 """The packaged dialogue files, and what the loader says about files that are wrong."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
-from flows import actions, conditions
+from flows import actions, conditions, loader
 from flows.commandline.checking import committed_structures, structures_of
-from flows.definitions import Step
+from flows.definitions import CONTROLS, KINDS, REPLIES, Step
 from flows.errors import DialogueError
 from flows.fields import FIELDS
 from flows.gaps import GAPS
@@ -125,7 +125,9 @@ def test_fields_are_all_saved_or_set() -> None:
     )
     saved = {step.saves for _, step in STEPS}
 
-    assert sorted(name for name in FIELDS if name not in saved and f'.set("{name}"' not in code) == []
+    written = set(re.findall(r'(?:\.set|\bAnswer)\([^\n]*?"(\w+)"', code))
+
+    assert sorted(FIELDS.keys() - saved - written) == []
 
 
 @pytest.mark.parametrize(
@@ -267,30 +269,57 @@ BAD_FILES = {
     "unbalanced star": (step("start", words="A *bold word"), "bold is opened and never closed"),
     "bad TOML": ("[[step\n", "is no TOML"),
     "no step": ("", "has no step"),
+    "empty file": (None, "has no step"),
     # Mistakes of form, which TOML accepts: they must be told as well, not end in a traceback.
-    "next is a word": (step("start", 'next = "end"'), "start"),
-    "next is a list of words": (step("start", 'next = ["end"]'), "start"),
-    "choices are a list": (step("start", 'choices = ["Yes", "No"]'), "start"),
-    "offers are a list": (step("start", 'offers = ["Yes", "No"]'), "start"),
-    "listens is a word": (step("start", 'listens = "empty"'), "listens"),
-    "phases are a list": ('phases = ["goal"]\n' + step("start"), "phases"),
-    "renamed is a word": ('renamed = "will"\n' + step("start"), "renamed"),
-    "step is one table": (step("start").replace("[[step]]", "[step]"), "step"),
-    "step without a name": (step("start").replace('name = "start"\n', ""), "name"),
-    "step called end": (step("end"), "end"),
-    "why is a number": (step("start").replace('why = "It helps."', "why = 3"), "why"),
-    "many is a word": (step("start", 'many = "yes"'), "many"),
-    "probe is a list": (step("start", 'probe = ["empty"]'), "probe"),
-    "actions hold a number": (step("start", "actions = [3]"), "action"),
+    "next is a word": (
+        step("start", 'next = "end"'),
+        'step “start”: “next” takes a list of ways like { to = "end" }, not “end”',
+    ),
+    "next is a list of words": (step("start", 'next = ["end"]'), 'like { to = "end" }, not ["end"]'),
+    "to is a number": (step("start", "next = [{ to = 3 }]"), "step “start”, next: “to” takes a text"),
+    "choices are a list": (
+        step("start", 'choices = ["Yes", "No"]'),
+        'step “start”: “choices” takes a table of id = "text", not ["Yes", "No"]',
+    ),
+    "offers are a list": (step("start", 'offers = ["Yes", "No"]'), "“offers” takes a table of id"),
+    "label is a number": (step("start", "choices = { three = 3 }"), "“choices” takes a table of id"),
+    "listens is a word": (step("start", 'listens = "empty"'), "“listens” takes a list of names, not “empty”"),
+    "phases are a list": ('phases = ["goal"]\n' + step("start"), "“phases” takes a table of id"),
+    "renamed is a word": ('renamed = "will"\n' + step("start"), "“renamed” takes a table of id"),
+    "step is one table": (
+        step("start").replace("[[step]]", "[step]").replace("[step.", "[other."),
+        "“step” takes blocks that begin with [[step]], not a table",
+    ),
+    "step without a name": (step("start").replace('name = "start"\n', ""), "step 1 needs a name"),
+    "step called end": (step("end"), "step “end” is called like the end of every dialogue"),
+    "why is a number": (
+        step("start").replace('why = "It helps."', "why = 3"),
+        "step “start”: “why” takes a text in quotes, not 3",
+    ),
+    "many is a word": (
+        step("start", 'many = "yes"'),
+        "step “start”: “many” takes true or false, not “yes”",
+    ),
+    "wording is a number": (
+        step("start").replace('"One?"', "1"),
+        "step “start”: “ask” takes a table of id",
+    ),
+    "probe is a list": (step("start", 'probe = ["empty"]'), "step “start”: “probe” takes a table, not"),
+    "probe is a word": (
+        step("start", 'probe = { empty = "x" }'),
+        "step “start”, probe: “empty” takes a table",
+    ),
+    "actions hold a number": (step("start", "actions = [3]"), "“actions” takes a list of names, not [3]"),
 }
 
 
-def issues(folder: Path, **texts: str) -> tuple[str, ...]:
-    """What the loader says about these files, beside the shared phrases."""
+def issues(folder: Path, **texts: str | None) -> tuple[str, ...]:
+    """What the loader says about these files, beside the shared phrases; None makes an empty file."""
     common = files("flows") / "dialogues" / "common.toml"
     (folder / "common.toml").write_text(common.read_text(encoding="utf-8"), encoding="utf-8")
     for name, text in texts.items():
-        (folder / f"{name}.toml").write_text(HEAD.format(name=name) + text, encoding="utf-8")
+        head = "" if text is None else HEAD.format(name=name)
+        (folder / f"{name}.toml").write_text(head + (text or ""), encoding="utf-8")
     with pytest.raises(DialogueError) as caught:
         load(folder)
     return caught.value.issues
@@ -357,3 +386,117 @@ def test_loader_misses_shared_phrases(tmp_path: Path) -> None:
         load(tmp_path)
 
     assert "common: phrase “progress” is missing" in caught.value.issues
+
+
+def test_loader_says_nothing_of_a_file_beyond_its_wrong_form(tmp_path: Path) -> None:
+    """A way that cannot be read would make steps seem unreachable, and its runner seem to run nothing."""
+    runner = '[[step]]\nname = "start"\nruns = "{name}"\n'
+
+    found = issues(
+        tmp_path,
+        broken="[[step\n",
+        crooked=step("start", 'next = "will"') + step("will"),
+        runner=runner.format(name="broken"),
+        other=runner.format(name="crooked"),
+    )
+
+    assert len(found) == 2, found
+    assert found[0].startswith("broken: is no TOML")
+    assert found[1].startswith("crooked: step “start”: “next” takes")
+
+
+TWICE = '[[probe]]\ngap = "empty"\nreply = "text"\n[probe.ask]\na = "One?"\n'
+BAD_COMMON = {
+    "bad TOML": ("[phrases.why]", "[phrases.why", "is no TOML"),
+    "phrase is a word": (
+        '[phrases.why]\na = "{why}"',
+        '[phrases]\nwhy = "W"',
+        'phrases: “why” takes a table of id = "text", not “W”',
+    ),
+    "labels are lists": ('yes = "Yes"', 'yes = ["Yes"]', "“labels” takes a table of id"),
+    "probe without a gap": ('gap = "empty"\n', "", "probe 1 needs a gap"),
+    "probe twice": ("[commands]", f"{TWICE}[commands]", "probe “empty” is there twice"),
+    "key without meaning": (
+        'gap = "which_one"\n',
+        'gap = "which_one"\nchoices_from = "named"\n',
+        "probe “which_one” has a key “choices_from” that means nothing",
+    ),
+    "unknown reply": (
+        'gap = "empty"\nreply = "text"',
+        'gap = "empty"\nreply = "txt"',
+        "probe “empty” has reply “txt”, did you mean “text”?",
+    ),
+    "words never said": (
+        'gap = "empty"\nreply = "text"\n',
+        'gap = "empty"\nreply = "text"\nagain = { a = "Two?" }\n',
+        "probe “empty” has again wordings",
+    ),
+    "names are a word": (
+        'also = ["oz"]',
+        'also = "oz"',
+        "country “AU”: “also” takes a list of names, not “oz”",
+    ),
+}
+
+
+@pytest.mark.parametrize("mistake", BAD_COMMON)
+def test_loader_tells_one_mistake_of_what_is_shared_once(mistake: str, tmp_path: Path) -> None:
+    """One wrong line makes one sentence: not every phrase is missing because none could be read."""
+    old, new, said = BAD_COMMON[mistake]
+    common = (files("flows") / "dialogues" / "common.toml").read_text(encoding="utf-8")
+    assert common.count(old) == 1
+    (tmp_path / "common.toml").write_text(common.replace(old, new), encoding="utf-8")
+
+    with pytest.raises(DialogueError) as caught:
+        load(tmp_path)
+
+    (found,) = caught.value.issues
+    assert found.startswith(f"common: {said}")
+
+
+def test_loader_tells_of_a_file_that_is_no_text(tmp_path: Path) -> None:
+    """Bytes that are no UTF-8 are a mistake in a file like any other."""
+    (tmp_path / "common.toml").write_bytes(b'title = "\xff"\n')
+
+    with pytest.raises(DialogueError) as caught:
+        load(tmp_path)
+
+    (found,) = caught.value.issues
+    assert found.startswith("common: is no TOML")
+
+
+# ---------------------------------------------------------------- the guide
+
+GUIDE = (Path(__file__).parents[2] / "docs" / "dialogues.md").read_text(encoding="utf-8")
+
+
+def unexplained(names: Iterable[str]) -> list[str]:
+    """The names that neither a table of the guide nor an example has."""
+    found = r'`"?{0}"?`|^{0} = |^\[+(?:\w+\.)?{0}\]'
+    return sorted(name for name in names if not re.search(found.format(name), GUIDE, re.MULTILINE))
+
+
+@pytest.mark.parametrize(
+    "names",
+    [loader.HEAD, loader.STEP, loader.WAY, loader.PROBE, loader.COMMON, REPLIES, LISTS, CONTROLS, KINDS],
+)
+def test_guide_explains_every_key_and_short_list(names: Iterable[str]) -> None:
+    """What the loader reads is explained in docs/dialogues.md."""
+    assert unexplained(names) == []
+
+
+def test_guide_does_not_explain_what_is_not_there() -> None:
+    """The search above finds what is missing."""
+    assert unexplained(["keeps"]) == ["keeps"]
+
+
+def test_examples_of_the_guide_are_in_order(tmp_path: Path) -> None:
+    """Whoever copies them is not told of mistakes that are not theirs."""
+    talk, probe = re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL)
+    common = (files("flows") / "dialogues" / "common.toml").read_text(encoding="utf-8")
+    shared = re.sub(r'\[\[probe\]\]\ngap = "which_moment".*?(?=\[\[probe)', probe, common, flags=re.DOTALL)
+    assert shared != common
+    (tmp_path / "common.toml").write_text(shared, encoding="utf-8")
+    (tmp_path / "talk.toml").write_text(talk, encoding="utf-8")
+
+    load(tmp_path)

@@ -1,4 +1,4 @@
-"""The long kill loops: ``python -m tests.kill --kills 200 --people 20``. Exit code 1 when anything is lost."""
+"""The long kill loops: ``python -m tests.kill --kills 200 --people 20``. Exit code 1 if anything is lost."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ def main() -> int:
         if name == "postgres" and not binary("initdb"):
             print("postgres: left out, PostgreSQL is not installed")
             continue
-        with _database(name) as database:
-            findings = asyncio.run(_loop(name, wish, database))
+        with _database(name) as database, contextlib.closing(Nursery()) as nursery:
+            findings = asyncio.run(_loop(name, wish, database, nursery))
         bad |= bool(findings.problems)
     return int(bad)
 
@@ -64,9 +64,9 @@ def _database(name: str) -> Iterator[str]:
         yield server.new_database()
 
 
-async def _loop(name: str, wish: Wish, database: str) -> Findings:
+async def _loop(name: str, wish: Wish, database: str, nursery: Nursery) -> Findings:
     with tempfile.TemporaryDirectory(prefix="cairn-kill-") as folder:
-        async with BotApiServer(token=TOKEN) as server, Nursery() as nursery:
+        async with BotApiServer(token=TOKEN) as server:
             place = Place(Path(folder), server.url, database)
             loop = Loop(
                 nursery,

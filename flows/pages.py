@@ -1,0 +1,37 @@
+"""Help pages: paragraphs of common.toml, and the lines of the person's country."""
+
+from __future__ import annotations
+
+from flows.effects import Span
+from flows.markup import Wording
+from flows.phrasing import filled, phrase
+from flows.turn import Turn, joined
+
+
+def page(turn: Turn, name: str) -> tuple[Span, ...]:
+    """A help page; help now names the lines of the person's country first."""
+    common = turn.library.common
+    wordings: tuple[Wording, ...] = common.pages.get(name, common.pages["help"])
+    paragraphs = [filled(turn, wording) for wording in wordings]
+    if name == "help_now" and (line := _country_line(turn)):
+        paragraphs.insert(1, line)
+    return joined(paragraphs)
+
+
+def _country_line(turn: Turn) -> tuple[Span, ...]:
+    """The line of the person's country, if it is known and on our list."""
+    known = turn.value("country")
+    code = country_code(turn, known) if isinstance(known, str) else turn.person.country
+    country = turn.library.common.countries.get(code or "")
+    if country is None:
+        return ()
+    return phrase(turn, "country_line", line=country.line, number=country.number, emergency=country.emergency)
+
+
+def country_code(turn: Turn, text: str) -> str | None:
+    """The two-letter code of a country named in words; None if it is not on our list."""
+    named = text.casefold().strip(" .").removeprefix("the ")
+    for code, country in turn.library.common.countries.items():
+        if named in (code.casefold(), country.name.casefold(), *country.also):
+            return code
+    return None

@@ -1,0 +1,124 @@
+"""Planning messages that come unasked: the reminder of a step, and the nudge to a paused talk.
+
+A planned message holds final words, so nothing of the person is planned without the consent to keep it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from flows.effects import Button, DropReminder, RemindAt, Span
+from flows.moments import moment_json, moment_of
+from flows.phrasing import phrase
+from flows.turn import Turn, joined
+from flows.values import Moment
+
+BEFORE_QUIET = 30  # minutes before the quiet hours for a message that would fall into them
+DAY = 1440
+EVENING, MORNING = 19 * 60, 9 * 60
+ACTION, RESUME = "action", "resume"
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def plan_reminder(turn: Turn) -> None:
+    """Plan the reminder of the step, at its moment or the evening before; never within quiet hours."""
+    drop_reminder(turn, ACTION)
+    due, wanted = moment_of(turn.value("due")), turn.value("reminder")
+    allowed = turn.agreed("remind") and turn.agreed("remember") and turn.zone_known
+    if due is None or wanted not in ("at", "evening") or not allowed or not turn.value("action"):
+        return
+    at = outside_quiet(Moment(due.day, MORNING if due.minutes is None else due.minutes), turn.quiet)
+    evening = outside_quiet(Moment(due.day - dt.timedelta(days=1), EVENING), turn.quiet)
+    if wanted == "evening" and _is_ahead(turn, evening):
+        _remind(turn, ACTION, evening, _words(turn, "reminder_evening"))
+    elif _is_ahead(turn, at):
+        _remind(turn, ACTION, at, _words(turn, "reminder"))
+    else:
+        turn.lead(phrase(turn, "too_late"))
+
+
+def _words(turn: Turn, opening: str) -> tuple[Span, ...]:
+    plan = turn.value("if_then") or {}
+    middle = ["reminder_if_then"] if plan.get("response") else []
+    return joined([phrase(turn, name) for name in (opening, *middle, "reminder_off")])
+
+
+def plan_resume(turn: Turn) -> None:
+    """Plan the message that brings a paused talk back, at the time the person chose."""
+    moment = _resume_moment(turn)
+    if moment is None or not (turn.agreed("remind") and turn.zone_known):
+        return
+    opening = "resume_nudge" if turn.agreed("remember") else "resume_plain"
+    spans = joined([phrase(turn, name) for name in (opening, "reminder_off")])
+    _remind(turn, RESUME, moment, spans, ((Button(turn.library.label("resume"), "resume"),),))
+
+
+def _resume_moment(turn: Turn) -> Moment | None:
+    now, choice = turn.local_now, turn.value("resume_at")
+    tomorrow = now + dt.timedelta(days=1)
+    match choice:
+        case "two_hours":
+            return _moment(now + dt.timedelta(hours=2))
+        case "tonight":
+            return _tonight(turn, now)
+        case "tomorrow":
+            early = now.hour * 60 + now.minute < turn.quiet[1] < turn.quiet[0]
+            wished = Moment(tomorrow.date(), turn.quiet[1]) if early else _moment(tomorrow)
+            return outside_quiet(wished, turn.quiet)
+        case _:
+            return None
+
+
+def _tonight(turn: Turn, now: dt.datetime) -> Moment:
+    """This evening; late in the evening soon, and tomorrow's if it is over."""
+    usual = Moment(now.date(), EVENING)
+    soon = _moment(now + dt.timedelta(hours=1))
+    for moment in (usual, outside_quiet(soon, turn.quiet)):
+        if outside_quiet(moment, turn.quiet) == moment and _is_ahead(turn, moment):
+            return moment
+    return outside_quiet(replace(usual, day=now.date() + dt.timedelta(days=1)), turn.quiet)
+
+
+def _moment(at: dt.datetime) -> Moment:
+    return Moment(at.date(), at.hour * 60 + at.minute)
+
+
+def outside_quiet(moment: Moment, quiet: tuple[int, int]) -> Moment:
+    """The moment itself, or if it lies in quiet hours the time shortly before they begin."""
+    begin, end = quiet
+    minutes = moment.minutes or 0
+    if not is_quiet(minutes, quiet):
+        return moment
+    open_for = (begin - end) % DAY  # minutes of the day that are not quiet
+    early = begin > end and minutes < end
+    since_midnight = begin - min(BEFORE_QUIET, open_for) - (DAY if early else 0)
+    days, before = divmod(since_midnight, DAY)
+    return Moment(moment.day + dt.timedelta(days=days), before)
+
+
+def is_quiet(minutes: int, quiet: tuple[int, int]) -> bool:
+    """Whether this time of day lies in the quiet hours; hours that begin when they end are none."""
+    begin, end = quiet
+    if begin > end:
+        return begin <= minutes or minutes < end
+    return begin <= minutes < end
+
+
+def _is_ahead(turn: Turn, moment: Moment) -> bool:
+    now = turn.local_now
+    return dt.datetime.combine(moment.day, dt.time(*divmod(moment.minutes or 0, 60)), now.tzinfo) > now
+
+
+def _remind(turn: Turn, rule: str, moment: Moment, spans: tuple[Span, ...], rows: Rows = ()) -> None:
+    """Plan a message whose words are final now."""
+    turn.do(RemindAt(rule, rule, moment.day, moment.minutes or 0, turn.zone, spans, rows))
+    turn.set("next_message", moment_json(moment, ""))
+
+
+def drop_reminder(turn: Turn, name: str) -> None:
+    """Forget a planned message; nothing shows it as coming any more."""
+    turn.do(DropReminder(name))
+    for place, answer in enumerate(turn.answers):
+        if answer.field == "next_message":
+            turn.answers[place] = replace(answer, value=None)

@@ -1,0 +1,122 @@
+"""What a person types or taps besides a choice: an answer, a piece of a list, or the name of a control."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flows.answering import accept, gap_of, keep, miss
+from flows.asides import lay_over
+from flows.asking import pass_by, show_items
+from flows.controls import back, done, fine, keep_previous, skip, unsure, whole
+from flows.events import Replied
+from flows.hearing import chosen, hear
+from flows.moving import leave
+from flows.phrasing import phrase
+from flows.reading.choices import read_control, read_yes_no
+from flows.reading.lists import read_items
+from flows.reading.normalise import is_empty
+from flows.session import Visit
+from flows.turn import Heard, Turn
+
+FULL_LIST = 8
+
+
+def reply(turn: Turn, visit: Visit, event: Replied) -> None:
+    """Take a typed answer to the open question."""
+    heard = hear(turn, visit, event)
+    if isinstance(heard, str):
+        control(turn, visit, heard, event)
+    elif turn.step.many and not visit.gap:
+        collect(turn, visit, heard)
+    elif not heard.missed or gap_of(turn, visit, heard):
+        accept(turn, visit, heard)
+    elif turn.step.words and not visit.gap:
+        _own_words(turn, visit, heard, event)
+    else:
+        miss(turn, visit, heard)
+
+
+def control(turn: Turn, visit: Visit, name: str, event: Replied | None = None) -> None:
+    """Do what a control says, whether it was tapped or typed."""
+    raw, ids = (event.text, (event.message_id,)) if event else ("", ())
+    match name:
+        case "back":
+            back(turn)
+        case "skip":
+            skip(turn, visit, raw, ids)
+        case "unsure":
+            unsure(turn, visit, raw, ids)
+        case "done":
+            done(turn, visit, raw, ids)
+        case "keep" if visit.about.get("previous"):
+            _take_previous(turn, visit)
+        case "fine" | "keep":
+            fine(turn, visit)
+        case "pause":
+            lay_over(turn, "pause")
+
+
+def _take_previous(turn: Turn, visit: Visit) -> None:
+    """Keep: an answer that was given stands; words that nobody has read yet are read now."""
+    previous = visit.about["previous"]
+    if not previous.get("unread"):
+        keep_previous(turn, visit)
+        return
+    about = {key: value for key, value in visit.about.items() if key != "previous"}
+    about["ids"] = [*about.get("ids", ()), *previous["ids"]]
+    visit = replace(visit, about=about)
+    turn.visits[-1] = visit
+    number = previous["ids"][-1] if previous["ids"] else 0
+    heard = hear(turn, visit, Replied(turn.at, previous["raw"], number))
+    if isinstance(heard, str) or not (heard.missed or turn.step.many):
+        reply(turn, visit, Replied(turn.at, previous["raw"], number))
+    elif turn.step.many and not visit.gap:
+        collect(turn, visit, heard)
+    else:
+        miss(turn, visit, heard)
+
+
+def collect(turn: Turn, visit: Visit, heard: Heard) -> None:
+    """Add to the list that several messages make; it closes itself when it is long enough."""
+    items = [*visit.about.get("items", ()), *(item for item in read_items(heard.raw) if item)]
+    if not items:
+        miss(turn, visit, heard)
+        return
+    about = {key: value for key, value in visit.about.items() if key != "previous"}
+    raws = [*about.get("raws", ()), heard.raw]
+    ids = [*about.get("ids", ()), *heard.message_ids]
+    first = not about.get("raws")
+    visit = replace(visit, about={**about, "items": items, "raws": raws, "ids": ids})
+    if len(items) >= FULL_LIST:
+        turn.visits[-1] = visit
+        turn.lead(phrase(turn, "list_full"))
+        accept(turn, visit, whole(visit))
+        return
+    if first:
+        turn.close(visit)
+        turn.number += 1
+        visit = replace(visit, ask=turn.number)
+    turn.visits[-1] = visit
+    keep(turn, visit, whole(visit))
+    show_items(turn, visit, anew=first)
+
+
+def _own_words(turn: Turn, visit: Visit, heard: Heard, event: Replied) -> None:
+    """Words where a button was expected: they take the way the step names, and answer its question."""
+    ids = [id_ for id_, _ in visit.shown]
+    agreed = read_yes_no(event.text)
+    unplaced = is_empty(event.text) or read_control(event.text) is not None
+    if heard.items or (unplaced and agreed is None):
+        miss(turn, visit, heard)
+        return
+    choice = ids[0] if agreed else turn.step.words
+    taken = chosen(turn, visit, choice, dict(visit.shown)[choice], raw=event.text)
+    if agreed is not None:
+        accept(turn, visit, replace(taken, message_ids=(event.message_id,)))
+        return
+    turn.close(visit)
+    turn.waiting = False
+    keep(turn, visit, taken)
+    turn.heard, turn.last_choice = taken, choice
+    leave(turn)
+    reply(turn, pass_by(turn), event)

@@ -1,0 +1,87 @@
+"""Actions on a whole talk: let it rest, end it, delete it, begin another, take one up again."""
+
+from __future__ import annotations
+
+from flows.effects import Begin, Forget, Pause, Resume
+from flows.finishing import finish
+from flows.named_lists import options_of
+from flows.progress import phase_label
+from flows.session import Frame
+from flows.turn import Turn
+
+
+def pause_session(turn: Turn) -> None:
+    """Let the talk rest at its open question."""
+    _rest(turn)
+
+
+def _rest(turn: Turn) -> None:
+    """Pause what lies below the aside; with nothing below there is nothing to pause."""
+    if _below(turn) is None:
+        return
+    turn.paused = True
+    turn.waiting = False
+    topic = turn.value("topic")
+    turn.do(Pause(phase_label(turn), topic if isinstance(topic, str) else ""))
+
+
+def _below(turn: Turn) -> Frame | None:
+    """The frame of the talk that lies below an aside, if there is one."""
+    kinds = turn.library.dialogues
+    return next((frame for frame in turn.frames if kinds[frame.dialogue].kind == "session"), None)
+
+
+def end_with_summary(turn: Turn) -> None:
+    """Close the talk; what it reached was summed up."""
+    finish(turn, "parked")
+
+
+def delete_session(turn: Turn) -> None:
+    """Delete what was said in this talk, its step and its reminder."""
+    turn.do(Forget())
+    finish(turn, "deleted")
+
+
+def start_fresh(turn: Turn) -> None:
+    """Begin the same dialogue anew; this talk rests, or is let go if it has no topic yet."""
+    below = _below(turn)
+    if below is None:
+        return
+    if turn.value("topic") is None:
+        finish(turn, "abandoned")
+    else:
+        _rest(turn)
+    turn.late_effects.append(Begin(below.dialogue))
+
+
+def begin_express_grow(turn: Turn) -> None:
+    """Begin a session of five minutes."""
+    _begin(turn, "grow", "express")
+
+
+def begin_full_grow(turn: Turn) -> None:
+    """Begin a session of fifteen minutes."""
+    _begin(turn, "grow", "full")
+
+
+def _begin(turn: Turn, dialogue: str, mode: str) -> None:
+    facts = [("mode", mode)]
+    if words := turn.fact("opener"):
+        facts.append(("topic", words))
+    if turn.dialogue.kind == "aside":
+        _rest(turn)
+    turn.late_effects.append(Begin(dialogue, facts=tuple(facts)))
+
+
+def open_menu(turn: Turn) -> None:
+    """Open the menu."""
+    turn.late_effects.append(Begin("menu"))
+
+
+def resume_paused(turn: Turn) -> None:
+    """Take up the paused talk that was picked; an open one rests."""
+    picked = turn.value("paused_pick")
+    known = {option.value for option in options_of(turn, "paused")}
+    if picked in known:
+        _rest(turn)
+        turn.late_effects.append(Resume(str(picked)))

@@ -1,0 +1,56 @@
+"""Alice, Bob and Charlie; the dialogues, loaded once; a clock that stands on a Monday morning."""
+
+from pathlib import Path
+
+import pytest
+
+from flows.library import Library
+from flows.loader import load
+from flows.values import Person
+from tests.flows.driver import Talk
+
+CONVERSATIONS = Path(__file__).parent / "conversations"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--update-golden`` rewrites the conversation files; read their diff like code."""
+    parser.addoption("--update-golden", action="store_true", help="rewrite tests/flows/conversations")
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """All dialogues."""
+    return load()
+
+
+def alice_person() -> Person:
+    """Alice has finished GROW; Cairn knows her clock, may keep her words and may write first."""
+    return Person(
+        first_name="Alice",
+        name="Alice",
+        zone="Europe/Berlin",
+        country="DE",
+        consents=frozenset({"remember", "remind"}),
+        sessions=2,
+        facts={"welcomed": "yes", "last_topic": "my workload", "last_day": "2026-11-16"},
+    )
+
+
+@pytest.fixture
+def alice(library: Library) -> Talk:
+    """Alice's chat."""
+    return Talk(library, alice_person())
+
+
+@pytest.fixture
+def bob(library: Library) -> Talk:
+    """Bob's chat: he stands in the middle of a talk, and has not allowed reminders."""
+    person = Person(first_name="Bob", consents=frozenset({"remember"}), sessions=1, facts={"welcomed": "yes"})
+    talk = Talk(library, person).begin("grow", ("mode", "full"))
+    return talk.type("my boss").type("a clear view").type("a list")
+
+
+@pytest.fixture
+def charlie(library: Library) -> Talk:
+    """Charlie's chat: he is new."""
+    return Talk(library, Person(first_name="Charlie"))

@@ -1,0 +1,315 @@
+"""What answers come to: gaps and their probes, the ladder, nothing, numbers, plans, lists, edits, clocks."""
+
+import pytest
+
+from flows.gaps import GAPS
+from tests.flows.driver import Talk
+
+EXPRESS = ("my inbox", "ten fewer", "sort it", "done")
+
+
+def express(talk: Talk, *words: str) -> Talk:
+    """A short talk, as far as these words lead."""
+    talk.begin("grow", ("mode", "express"))
+    for word in (*EXPRESS, *words):
+        talk.type(word)
+    return talk
+
+
+def full(talk: Talk, *words: str) -> Talk:
+    """A full talk, as far as these words lead."""
+    talk.begin("grow", ("mode", "full"))
+    for word in words:
+        talk.type(word)
+    return talk
+
+
+PROBES = [
+    ("empty", ("👍",), "talk: my boss", "topic", "talk: my boss"),
+    ("many_acts", (*EXPRESS, "call Bob and write Ann"), "[call Bob]", "action", "call Bob"),
+]
+
+
+@pytest.mark.parametrize(("gap", "words", "answer", "field", "value"), PROBES, ids=lambda v: str(v)[:12])
+def test_gap_is_asked_about_and_filled(
+    alice: Talk, gap: str, words: tuple[str, ...], answer: str, field: str, value: str
+) -> None:
+    """What an answer lacks is asked once; the two answers become one."""
+    alice.begin("grow", ("mode", "express"))
+    for word in words:
+        alice.type(word)
+    assert alice.step.endswith(f"/{gap}")
+    alice.tap(answer[1:-1]) if answer.startswith("[") else alice.type(answer)
+
+    assert alice.value(field) == value
+
+
+def test_every_gap_has_a_probe(library: object, alice: Talk) -> None:
+    """The catalogue of gaps and the file agree."""
+    assert set(GAPS) == set(alice.library.common.probes)
+
+
+def test_other_acts_are_kept_for_later(alice: Talk) -> None:
+    """The acts that were not picked are not lost, and the step stands once."""
+    express(alice, "call Bob and write Ann").tap("write Ann")
+
+    assert alice.kept("later") == [["call Bob"]]
+    assert alice.kept("action") == ["write Ann"]
+
+
+@pytest.mark.parametrize(("typed", "value"), [("7", 7), ("8", 8), ("9", 9), ("7.5", None), ("fine", None)])
+def test_number_between_two_is_asked_about(alice: Talk, typed: str, value: int | None) -> None:
+    """Tap or type one of the two, another number, or leave it."""
+    full(alice, "t", "g", "s", "7.5")
+    assert [b.label for b in alice.buttons()][:2] == ["7", "8"]
+    alice.type(typed)
+    if typed == "7.5":
+        alice.type("7.5")
+
+    assert alice.value("importance") == value
+    assert alice.step == "grow.matters"
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer", "due"),
+    [
+        ("3/12", "[Thursday 3 December]", ("2026-12-03", None)),
+        ("3/12 at 9", "[Thursday 3 December]", ("2026-12-03", 540)),
+        ("yesterday", "Friday at 10", ("2026-11-27", 600)),
+        ("soon", "[Wednesday 25 November]", ("2026-11-25", None)),
+        ("Friday", "[Morning]", ("2026-11-27", 540)),
+        ("Friday", "14:30", ("2026-11-27", 870)),
+        ("Friday", "after lunch with Ann", ("2026-11-27", None)),
+        ("20 January at 9", "fine", ("2027-01-20", 540)),
+        ("20 January at 9", "[Friday 27 November]", ("2026-11-27", 540)),
+    ],
+)
+def test_day_is_completed(alice: Talk, typed: str, answer: str, due: tuple[str, int | None]) -> None:
+    """Ambiguous, past, vague, far or without a time: one small question, and the day is known."""
+    express(alice, "I will go", typed)
+    alice.tap(answer[1:-1]) if answer.startswith("[") else alice.type(answer)
+    value = alice.value("due")
+
+    assert isinstance(value, dict)
+    assert (value["day"], value["minutes"]) == due or value["minutes"] is not None
+
+
+def test_missed_probe_keeps_both_answers(alice: Talk) -> None:
+    """Words that name no day stay as they were written, all of them."""
+    express(alice, "I will go", "whenever", "when it suits", "never mind then")
+
+    assert alice.answers[-1][1].raw.splitlines() == ["whenever", "when it suits", "never mind then"]
+
+
+def test_half_a_plan_is_completed(alice: Talk) -> None:
+    """The cue of the first answer, the response of the second."""
+    express(alice, "I will go", "tomorrow at 9", "8", "the phone", "if it rings", "I let it ring")
+
+    assert alice.value("if_then") == {"cue": "if it rings", "response": "let it ring"} or alice.value(
+        "if_then"
+    ) == {"cue": "it rings", "response": "let it ring"}
+
+
+@pytest.mark.parametrize("offer", ["Do five minutes", "Message someone", "do five minutes"])
+def test_offer_for_a_plan_is_its_response(alice: Talk, offer: str) -> None:
+    """Tapped or typed, an offer says what the person will do."""
+    express(alice, "I will go", "tomorrow at 9", "8", "the phone", "idk", "idk")
+    alice.tap(offer) if offer[0].isupper() else alice.type(offer)
+
+    plan = alice.value("if_then")
+    assert isinstance(plan, dict)
+    assert plan["response"].casefold() == offer.casefold()
+
+
+def test_ladder_gets_smaller_then_offers_then_rests(alice: Talk) -> None:
+    """Never the same question twice."""
+    full(alice, "idk")
+    first = alice.said()
+    alice.type("no idea")
+    offers = [b.label for b in alice.buttons()]
+    alice.type("not sure")
+
+    assert first != alice.said()
+    assert "A talk I put off" in offers
+    assert alice.step == "grow.goal"
+    assert alice.value("topic") is None
+
+
+def test_not_knowing_where_there_is_no_ladder_leaves_things_as_they_are(alice: Talk) -> None:
+    """“Keep it” is the answer that leaves it open."""
+    full(alice, "t", "g", "s", "7", "r", "f", "tried", "own", "idk")
+
+    assert alice.step == "grow.options"
+    assert alice.value("goal") == "g"
+
+
+@pytest.mark.parametrize("word", ["nothing", "None", "nobody", "Nothing needed", "nope.", "no one"])
+def test_nothing_needed_has_no_value(alice: Talk, word: str) -> None:
+    """No notes say With: “nothing”."""
+    full(alice, "t", "g", "s", "7", "r", "f", "tried", "own", "keep it", "a", "done", "skip", "skip")
+    for words in ("I will go", "tomorrow at 9", "8", "mood", "I rest", "yes", word):
+        alice.type(words)
+
+    assert alice.step == "action.reminder"
+    assert alice.action is not None
+    assert alice.action.support == ""
+
+
+def test_no_step_is_a_fine_end(alice: Talk) -> None:
+    """“Nothing” at the step ends the part and asks about no day."""
+    express(alice, "nothing")
+
+    assert alice.step == "grow.check"
+    assert alice.action is None
+
+
+def test_nothing_on_a_list_is_no_idea(alice: Talk) -> None:
+    """“no more” and “nothing” close a list."""
+    full(alice, "t", "g", "s", "7", "r", "f", "tried", "own", "keep it", "a", "that's all", "nothing")
+
+    assert alice.step == "grow.stretch_two"
+    assert alice.kept("options")[0] == ["a"]
+
+
+def test_long_list_closes_itself(alice: Talk) -> None:
+    """Eight ideas are enough to choose from."""
+    full(alice, "t", "g", "s", "7", "r", "f", "tried", "own", "keep it", "\n".join("abcdefgh"))
+
+    assert alice.step == "grow.choose"
+
+
+@pytest.mark.parametrize(("sign", "zone"), [("👍", "Asia/Kolkata"), ("yes", "Asia/Kolkata")])
+def test_thumb_says_yes(bob: Talk, sign: str, zone: str) -> None:
+    """A thumb up is an answer to a yes or no."""
+    bob.command("settings").tap("Time zone").tap("Share my location").locate(zone).type(sign)
+
+    assert bob.person.zone == zone
+
+
+def test_refused_location_sets_no_clock(bob: Talk) -> None:
+    """A clock that was said to be wrong is not kept by a way round."""
+    bob.command("settings").tap("Time zone").tap("Share my location").locate("Asia/Kolkata").tap("No")
+    bob.type("10:00").tap("Not sure").tap("Leave it unset")
+
+    assert bob.person.zone is None
+
+
+def test_typed_time_means_the_time_it_was_typed(bob: Talk) -> None:
+    """Who taps the place half an hour later still gets it."""
+    bob.command("settings").tap("Time zone").tap("Type my local time").type("10:01")
+    bob.wait(minutes=45).command("why").tap("Berlin")
+
+    assert bob.person.zone == "Europe/Berlin"
+
+
+def test_typed_one_is_a_time_not_a_choice(bob: Talk) -> None:
+    """“9:01” is on the clock; the first button is not meant."""
+    bob.command("settings").tap("Time zone").tap("Type my local time").type("10")
+
+    assert bob.step == "zone.pick_zone"
+
+
+@pytest.mark.parametrize("typed", ["just send it", "I will call Ann first"])
+def test_better_plan_may_be_typed(alice: Talk, typed: str) -> None:
+    """Words where a button was expected become the plan."""
+    full(alice, "t", "g", "s", "7", "r", "f", "tried", "own", "keep it", "a", "done", "skip", "skip")
+    for words in ("I will go", "tomorrow at 9", "8", "mood", "I rest", typed):
+        alice.type(words)
+
+    assert alice.step == "action.rehearse"
+    assert alice.action is not None
+    assert alice.action.response in typed
+
+
+@pytest.mark.parametrize(("typed", "step"), [("no", "if_then"), ("yes", "support"), ("👍", "support")])
+def test_plain_yes_or_no_is_no_plan(alice: Talk, typed: str, step: str) -> None:
+    """Does it hold? No is a way, not a wording."""
+    full(alice, "t", "g", "s", "7", "r", "f", "tried", "own", "keep it", "a", "done", "skip", "skip")
+    for words in ("I will go", "tomorrow at 9", "8", "mood", "I rest", typed):
+        alice.type(words)
+
+    assert alice.step == f"action.{step}"
+
+
+def test_skipping_a_second_look_keeps_the_first_answer(alice: Talk) -> None:
+    """Skip at “smaller” does not take the step away."""
+    express(alice, "I will go", "tomorrow at 9", "4").tap("Make it smaller").tap("Skip").tap("Skip")
+
+    assert alice.action is not None
+    assert (alice.action.words, alice.action.confidence) == ("I will go", 4)
+
+
+def test_edit_reaches_step_and_reminder(alice: Talk) -> None:
+    """What was made from an answer follows it."""
+    express(alice, "I will sort", "Thursday at 14:00", "8", "skip", "at that moment")
+    alice.edit(alice.wrote["Thursday at 14:00"], "Friday at 15:00")
+
+    (reminder,) = alice.planned.values()
+    assert alice.action is not None and alice.action.due is not None
+    assert (alice.action.due.day.day, reminder.day.day, reminder.minutes) == (27, 27, 900)
+
+
+def test_edit_of_one_of_several_messages_keeps_the_others(alice: Talk) -> None:
+    """A list written in two messages stays one list."""
+    full(alice, "t", "g", "s", "7", "r", "f", "tried", "own", "keep it", "one", "tow", "done")
+    alice.edit(alice.wrote["tow"], "two")
+
+    assert alice.kept("options") == [["one", "two"]]
+
+
+def test_edit_of_a_number_is_read(alice: Talk) -> None:
+    """7 becomes 9, in the session and in the scores."""
+    full(alice, "t", "g", "s", "7")
+    alice.edit(alice.wrote["7"], "9 rather")
+
+    assert alice.value("importance") == 9
+
+
+def test_edit_leads_nowhere_else(alice: Talk) -> None:
+    """The open question stays the same one."""
+    full(alice, "t", "g", "s", "7")
+    number = alice.session.number
+    alice.edit(alice.wrote["7"], "2")
+
+    assert (alice.step, alice.session.number) == ("grow.matters", number)
+
+
+def test_words_at_once_join_the_answer(alice: Talk) -> None:
+    """A question that was not seen yet is not answered by them."""
+    full(alice, "my boss").type("and his boss", early=True)
+
+    assert alice.value("topic") == "my boss\nand his boss"
+    assert alice.step == "grow.goal"
+
+
+def test_words_at_once_stay_with_a_number(alice: Talk) -> None:
+    """The number stands; the words are kept with it."""
+    full(alice, "t", "g", "s", "7").type("because of June", early=True)
+
+    assert alice.answers[-1][1].raw == "7\nbecause of June"
+    assert alice.step == "grow.matters"
+
+
+def test_burst_of_ideas_is_one_list(alice: Talk) -> None:
+    """Ideas sent faster than they are noted do not join the answer before."""
+    full(alice, "t", "g", "s", "7", "r", "f", "tried", "own", "keep it", "one").type("two", early=True)
+
+    assert alice.kept("options") == [["one", "two"]]
+
+
+def test_very_long_answer_is_quoted_short_and_kept_whole(alice: Talk) -> None:
+    """4,096 characters come back as 80."""
+    full(alice, "word " * 819).tap("‹ Back")
+
+    assert len(alice.said()) < 300
+    alice.tap("Keep")
+    assert alice.value("topic") == "word " * 819
+
+
+def test_chosen_of_several_is_whole(alice: Talk) -> None:
+    """An idea longer than its button is kept whole."""
+    idea = "write to everybody who was in the meeting on Monday"
+    full(alice, "t", "g", "s", "7", "r", "f", "tried", "own", "keep it", f"{idea}\nrest", "done", "skip")
+    alice.type("skip").type("1 and 2").choose("i1")
+
+    assert alice.value("chosen") == idea

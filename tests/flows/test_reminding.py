@@ -1,0 +1,151 @@
+"""When planned messages come: never within quiet hours, never too late, never without consent."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flows.reminding import is_quiet, outside_quiet
+from flows.values import Moment
+from tests.flows.driver import Talk
+
+DAY = dt.date(2026, 11, 24)
+MINUTES = st.integers(0, 1439)
+EXPRESS = ("my inbox", "ten fewer", "sort it", "done", "I will sort ten mails")
+
+
+@settings(max_examples=300, deadline=None)
+@given(minutes=MINUTES, begin=MINUTES, end=MINUTES)
+def test_moved_moment_is_never_quiet_and_never_late(minutes: int, begin: int, end: int) -> None:
+    """Whatever the hours are, a message moves to an earlier time that is not quiet."""
+    moved = outside_quiet(Moment(DAY, minutes), (begin, end))
+
+    assert not is_quiet(moved.minutes or 0, (begin, end))
+    assert (moved.day, moved.minutes) <= (DAY, minutes)
+    assert DAY - moved.day <= dt.timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "expected"),
+    [
+        (12 * 60, Moment(DAY, 12 * 60)),
+        (22 * 60, Moment(DAY, 20 * 60 + 30)),
+        (7 * 60, Moment(DAY - dt.timedelta(days=1), 20 * 60 + 30)),
+        (8 * 60, Moment(DAY, 8 * 60)),
+        (21 * 60, Moment(DAY, 20 * 60 + 30)),
+    ],
+)
+def test_usual_hours_move_night_to_the_evening(minutes: int, expected: Moment) -> None:
+    """Between 21:00 and 8:00 nothing is sent; half an hour before is."""
+    assert outside_quiet(Moment(DAY, minutes), (21 * 60, 8 * 60)) == expected
+
+
+def test_hours_of_no_length_are_no_quiet_hours() -> None:
+    """From nine to nine is not all day."""
+    assert outside_quiet(Moment(DAY, 600), (540, 540)) == Moment(DAY, 600)
+
+
+def until_reminder(talk: Talk, due: str) -> Talk:
+    """A short talk up to the question about a reminder."""
+    talk.begin("grow", ("mode", "express"))
+    for words in (*EXPRESS, due, "8", "skip"):
+        talk.type(words)
+    assert talk.step == "action.reminder"
+    return talk
+
+
+def test_reminder_comes_at_the_moment(alice: Talk) -> None:
+    """At that moment means at that minute."""
+    until_reminder(alice, "Thursday at 14:00").tap("At that moment")
+
+    (reminder,) = alice.planned.values()
+    assert (reminder.day.isoformat(), reminder.minutes, reminder.zone) == ("2026-11-26", 840, "Europe/Berlin")
+
+
+def test_reminder_comes_the_evening_before(alice: Talk) -> None:
+    """The evening before is at seven."""
+    until_reminder(alice, "Thursday at 14:00").tap("The evening before")
+
+    (reminder,) = alice.planned.values()
+    assert (reminder.day.isoformat(), reminder.minutes) == ("2026-11-25", 19 * 60)
+
+
+def test_evening_that_is_over_becomes_the_moment_itself(alice: Talk) -> None:
+    """For today there is no evening before any more."""
+    until_reminder(alice, "today at 18:00").tap("The evening before")
+
+    (reminder,) = alice.planned.values()
+    assert (reminder.day.isoformat(), reminder.minutes) == ("2026-11-23", 18 * 60)
+
+
+def test_moment_that_is_over_is_said_to_be(alice: Talk) -> None:
+    """Nobody waits for a message that cannot come."""
+    until_reminder(alice, "today at 18:00")
+    alice.wait(hours=9).tap("At that moment")
+
+    assert not alice.planned
+    assert "over already" in alice.said() or "too late" in alice.said()
+
+
+def test_back_over_the_reminder_drops_it(alice: Talk) -> None:
+    """What was planned goes with the answer it came from."""
+    until_reminder(alice, "Thursday at 14:00").tap("At that moment")
+    alice.tap("‹ Back")
+
+    assert not alice.planned
+
+
+def test_no_reminder_drops_an_earlier_one(alice: Talk) -> None:
+    """The last answer counts."""
+    until_reminder(alice, "Thursday at 14:00").tap("At that moment").tap("‹ Back").tap("No reminder")
+
+    assert not alice.planned
+
+
+def test_refused_reminders_call_off_what_is_planned(alice: Talk) -> None:
+    """A no in the settings reaches the reminder of the open talk, and its notes."""
+    until_reminder(alice, "Thursday at 14:00").tap("At that moment")
+    alice.command("settings").tap("Reminders").tap("No, stay silent").tap("Close").tap("Yes")
+
+    assert not alice.planned
+    assert not any("Next message" in line for line in alice.lines)
+
+
+@pytest.mark.parametrize(
+    ("hour", "label", "day", "minutes"),
+    [
+        (9, "In two hours", 23, 12 * 60),
+        (9, "Tonight", 23, 19 * 60),
+        (18, "Tonight", 23, 20 * 60),
+        (21, "Tonight", 24, 19 * 60),
+        (9, "Tomorrow", 24, 10 * 60),
+        (5, "Tomorrow", 24, 8 * 60),
+        (21, "Tomorrow", 24, 20 * 60 + 30),
+    ],
+)
+def test_paused_talk_comes_back_when_wished(
+    alice: Talk, hour: int, label: str, day: int, minutes: int
+) -> None:
+    """Berlin is an hour ahead of the clock here; quiet hours are kept, and "tomorrow" is not tonight."""
+    alice.at = alice.at.replace(hour=hour, minute=0)
+    alice.begin("grow", ("mode", "full"))
+    alice.at = alice.at.replace(minute=0, second=0) - dt.timedelta(seconds=40)
+    alice.tap("Pause").tap(label)
+
+    (reminder,) = alice.planned.values()
+    assert (reminder.day.day, reminder.minutes) == (day, minutes)
+
+
+def test_nudge_of_a_person_who_keeps_nothing_holds_none_of_their_words(library: object, alice: Talk) -> None:
+    """What is planned is stored, so it says nothing of theirs."""
+    alice.person = type(alice.person)(
+        first_name="Dan",
+        zone="Europe/Berlin",
+        consents=frozenset({"remind"}),
+        facts={"welcomed": "yes"},
+    )
+    alice.begin("grow", ("mode", "full")).type("my secret").tap("Pause").tap("Tomorrow")
+
+    (reminder,) = alice.planned.values()
+    assert not any("secret" in span.text for span in reminder.spans)

@@ -1,0 +1,300 @@
+"""Every condition, action and placeholder: what it looks at, what it does."""
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from flows import actions, conditions
+from flows import effects as do
+from flows.actions import perform
+from flows.conditions import condition
+from flows.library import Library
+from flows.placeholders import SPECIAL, value_of
+from flows.progress import ahead, position
+from flows.session import Answer, Frame, Session
+from flows.turn import Heard, Turn
+from flows.values import Moment, Paused, Person
+from tests.flows.conftest import alice_person
+from tests.flows.driver import MONDAY, Talk
+
+BLANK = Person(first_name="Dan")
+PAUSED = Paused("f" * 32, "grow", MONDAY, "Goal", "my boss")
+DUE = {"day": "2026-11-26", "minutes": 840, "words": "Thursday at 14:00"}
+PLACE = ["Berlin", "Germany", "Europe/Berlin"]
+
+
+def turn_with(library: Library, person: Person = BLANK, *, dialogue: str = "grow", **values: Any) -> Turn:
+    """A turn in which these fields have these values."""
+    first = library.dialogues[dialogue].first
+    frame = Frame(dialogue, 1, first)
+    facts = values.pop("facts", ())
+    answers = tuple(
+        Answer(number, dialogue, "x", "", name, value, str(value), skipped=value is None)
+        for number, (name, value) in enumerate(values.items(), 1)
+    )
+    session = Session("0" * 24 + "abcdef01", MONDAY, (frame,), number=9, answers=answers, facts=facts)
+    return Turn.of(library, person, session, MONDAY)
+
+
+CONDITIONS = [
+    ("is_express", {"mode": "express"}, {"mode": "full"}),
+    ("mode_given", {"mode": "full"}, {}),
+    ("topic_given", {"topic": "t"}, {"topic": None}),
+    ("has_topic", {"topic": "t"}, {}),
+    ("importance_low", {"importance": 4}, {"importance": 5}),
+    ("enough_options", {"options": list("abcde")}, {"options": list("abcd")}),
+    ("several_options", {"options": ["a", "b"]}, {"options": ["a"]}),
+    ("has_action", {"action": "a"}, {"action": None}),
+    ("has_due", {"due": DUE}, {"due": None}),
+    ("below_seven", {"confidence": 6}, {"confidence": 7}),
+    ("has_obstacle", {"obstacle": "rain"}, {"obstacle": "nothing really"}),
+    ("has_support", {"support": "Ann"}, {}),
+    ("wants_reminder", {"reminder": "evening"}, {"reminder": "no"}),
+    ("baseline_low", {"clarity": 3, "self_confidence": 1, "satisfaction": 3}, {"clarity": 3}),
+    ("usefulness_low", {"usefulness": 5}, {"usefulness": 6}),
+    ("has_places", {"places": [PLACE]}, {"places": []}),
+    (
+        "has_zones",
+        {"clock_time": 600, "clock_at": int(MONDAY.timestamp())},
+        {"clock_time": 623, "clock_at": int(MONDAY.timestamp())},
+    ),
+]
+BY_PERSON = [
+    ("may_remind", Person(consents=frozenset({"remind"}))),
+    ("may_remember", Person(consents=frozenset({"remember"}))),
+    ("zone_known", Person(zone="Europe/Berlin")),
+    ("has_paused", Person(paused=(PAUSED,))),
+]
+HEARD = [
+    ("answered", Heard("x", "x"), Heard("", skipped=True)),
+    ("said_nothing", Heard("Nothing."), Heard("nothing but rain")),
+    ("took_nearer_day", Heard("x", signals=("nearer",)), Heard("x")),
+]
+ELSEWHERE = {"first_three_sessions", "session_below", "long_away"}
+
+
+@pytest.mark.parametrize(("name", "yes", "no"), CONDITIONS, ids=lambda v: v if isinstance(v, str) else "")
+def test_condition_looks_at_answers(library: Library, name: str, yes: dict, no: dict) -> None:
+    """It holds for one set of answers and not for the other."""
+    assert condition(name)(turn_with(library, **yes)) is True
+    assert condition(name)(turn_with(library, **no)) is False
+
+
+@pytest.mark.parametrize(("name", "person"), BY_PERSON, ids=lambda v: v if isinstance(v, str) else "")
+def test_condition_looks_at_the_person(library: Library, name: str, person: Person) -> None:
+    """It holds for a person of that kind, and not for somebody unknown."""
+    assert condition(name)(turn_with(library, person)) is True
+    assert condition(name)(turn_with(library)) is False
+
+
+@pytest.mark.parametrize(("name", "yes", "no"), HEARD, ids=lambda v: v if isinstance(v, str) else "")
+def test_condition_looks_at_what_was_heard(library: Library, name: str, yes: Heard, no: Heard) -> None:
+    """It holds for one answer and not for the other."""
+    turn = turn_with(library)
+    turn.heard = yes
+    assert condition(name)(turn) is True
+    turn.heard = no
+    assert condition(name)(turn) is False
+
+
+@pytest.mark.parametrize(("sessions", "holds"), [(1, True), (3, True), (4, False)])
+def test_first_three_sessions_count_the_welcome(library: Library, sessions: int, holds: bool) -> None:
+    """The welcome is one of those that are done."""
+    assert condition("first_three_sessions")(turn_with(library, Person(sessions=sessions))) is holds
+
+
+@pytest.mark.parametrize(("days", "holds"), [(7, False), (8, True)])
+def test_long_away_is_more_than_seven_days(library: Library, days: int, holds: bool) -> None:
+    """A week to the minute is not long."""
+    turn = turn_with(library)
+    turn.at = MONDAY + dt.timedelta(days=days)
+
+    assert condition("long_away")(turn) is holds
+
+
+@pytest.mark.parametrize(("dialogue", "holds"), [("grow", True), ("menu", False), ("lobby", False)])
+def test_only_a_talk_lies_below(library: Library, dialogue: str, holds: bool) -> None:
+    """The lobby and the menu are no talks."""
+    assert condition("session_below")(turn_with(library, dialogue=dialogue)) is holds
+
+
+def test_every_condition_is_tested() -> None:
+    """A new condition needs a line above."""
+    tested = {name for name, *_ in (*CONDITIONS, *BY_PERSON, *HEARD)} | ELSEWHERE
+
+    assert tested == set(conditions.names())
+
+
+STEP = {"action": "I will go", "due": DUE, "confidence": 8, "obstacle": "rain", "support": "Ann"}
+ALICE = alice_person()
+EFFECTS = [
+    ("keep_name", {"name": "Al"}, ALICE, do.Know("name", "Al")),
+    ("keep_need", {"need": "coaching"}, ALICE, do.Know("need", "coaching")),
+    ("keep_country", {"country": "Deutschland"}, BLANK, do.Know("country", "DE")),
+    ("keep_wishes", {"wishes": "no politics"}, ALICE, do.Know("wishes", "no politics")),
+    ("keep_hope", {"hope": "h"}, ALICE, do.Know("hope", "h")),
+    (
+        "record_remember_consent",
+        {"consent_remember": "no"},
+        ALICE,
+        do.Consent("remember", actions.CONSENT_VERSION, given=False),
+    ),
+    (
+        "record_remind_consent",
+        {"consent_remind": "yes"},
+        BLANK,
+        do.Consent("remind", actions.CONSENT_VERSION, given=True),
+    ),
+    ("keep_zone", {"zone_found": "Asia/Kolkata"}, BLANK, do.Know("zone", "Asia/Kolkata")),
+    ("keep_quiet", {"quiet_until": 450}, BLANK, do.Know("quiet_until", 450)),
+    (
+        "keep_action",
+        STEP,
+        ALICE,
+        do.KeepAction(
+            "action",
+            "I will go",
+            Moment(dt.date(2026, 11, 26), 840),
+            "Europe/Berlin",
+            8,
+            obstacle="rain",
+            support="Ann",
+        ),
+    ),
+    ("plan_reminder", {"reminder": "no"}, ALICE, do.DropReminder("action")),
+    ("pause_session", {"topic": "t"}, ALICE, do.Pause("", "t")),
+    ("end_with_summary", {}, BLANK, do.Finish("parked")),
+    ("delete_session", {}, BLANK, do.Forget()),
+    ("export_everything", {}, BLANK, do.Export()),
+]
+LATER = [
+    ("start_fresh", {"topic": "t"}, do.Begin("grow")),
+    ("begin_express_grow", {}, do.Begin("grow", facts=(("mode", "express"),))),
+    ("begin_full_grow", {}, do.Begin("grow", facts=(("mode", "full"),))),
+    ("open_menu", {}, do.Begin("menu")),
+    ("erase_everything", {}, do.Erase()),
+    ("resume_paused", {"paused_pick": PAUSED.session}, do.Resume(PAUSED.session)),
+]
+IN_CONVERSATIONS = {"keep_utc", "note_clock", "plan_resume", "open_settings", "show_help_now", "take_opener"}
+
+
+@pytest.mark.parametrize(("name", "values", "person", "effect"), EFFECTS, ids=lambda v: str(v)[:24])
+def test_action_has_its_effect(
+    library: Library, name: str, values: dict, person: Person, effect: do.Effect
+) -> None:
+    """One action, one effect."""
+    turn = turn_with(library, person, **values)
+    perform(name, turn)
+
+    assert effect in turn.effects
+
+
+@pytest.mark.parametrize(("name", "values", "effect"), LATER, ids=lambda v: str(v)[:24])
+def test_action_begins_something_after_the_turn(
+    library: Library, name: str, values: dict, effect: do.Effect
+) -> None:
+    """What begins another session comes last."""
+    turn = turn_with(library, Person(paused=(PAUSED,)), **values)
+    perform(name, turn)
+
+    assert effect in turn.late_effects
+
+
+def test_take_opener_takes_what_was_handed_over(library: Library) -> None:
+    """Length and topic are answers of the new talk."""
+    turn = turn_with(library, facts=(("mode", "full"), ("topic", "my boss")))
+    perform("take_opener", turn)
+
+    assert (turn.value("mode"), turn.value("topic")) == ("full", "my boss")
+
+
+@pytest.mark.parametrize("name", ["keep_need", "keep_wishes", "keep_hope", "keep_action", "keep_name"])
+def test_nothing_is_kept_without_consent(library: Library, name: str) -> None:
+    """Who has not agreed leaves nothing behind."""
+    values = {**STEP, "need": "coaching", "wishes": "w", "hope": "h", "name": "N"}
+    turn = turn_with(library, BLANK, **values)
+    perform(name, turn)
+
+    assert not turn.effects
+
+
+def test_every_action_is_tested() -> None:
+    """A new action needs a line above, or a conversation."""
+    tested = {name for name, *_ in (*EFFECTS, *LATER)} | IN_CONVERSATIONS
+
+    assert tested == set(actions.names())
+
+
+PLACEHOLDERS = [
+    ("first_name", {}, "Alice"),
+    ("name", {"name": "Al"}, "Al"),
+    ("wishes", {"wishes": "no"}, ""),
+    ("wishes", {"wishes": "no politics"}, "no politics"),
+    ("options_list", {"options": ["a", "b"]}, "1. a\n2. b"),
+    ("options_list", {"options": []}, ""),
+    ("importance_lower", {"importance": 8}, "6"),
+    ("importance_lower", {"importance": 2}, ""),
+    ("cue", {"if_then": {"cue": "", "response": "r"}, "obstacle": "rain"}, "rain"),
+    ("response", {"if_then": {"cue": "c", "response": "r"}}, "r"),
+    ("where", {}, ""),
+    ("local_clock", {}, "10:00"),
+    ("utc_clock", {}, "09:00"),
+    ("quiet_from", {}, "21:00"),
+    ("quiet_until", {}, "08:00"),
+    ("reminders_state", {}, "on"),
+    ("memory_state", {}, "on"),
+    ("next_message", {"next_message": DUE}, "Thursday 26 November, 14:00"),
+    ("next_message", {}, ""),
+    ("last_date", {}, "Monday 16 November"),
+    ("last_topic", {}, "my workload"),
+    ("opener", {"facts": (("opener", "x" * 100),)}, "x" * 79 + "…"),
+    ("due", {"due": DUE}, "Thursday 26 November, 14:00"),
+    ("support", {"support": None}, ""),
+    ("topic", {"topic": "word " * 40}, ("word " * 16)[:-1][:78] + "…"),
+]
+
+
+@pytest.mark.parametrize(("name", "values", "text"), PLACEHOLDERS, ids=lambda v: str(v)[:20])
+def test_placeholder_stands_for_its_value(library: Library, name: str, values: dict, text: str) -> None:
+    """Words as typed, cut at 80; nothing where there is none."""
+    shown = value_of(turn_with(library, ALICE, **values), name, 80)
+
+    assert shown == text or (name == "topic" and len(shown) <= 80 and shown.endswith("…"))
+
+
+def test_every_placeholder_is_tested() -> None:
+    """A new one needs a line above."""
+    assert set(SPECIAL) <= {name for name, *_ in PLACEHOLDERS}
+
+
+def test_long_list_of_ideas_is_shown_in_part(library: Library) -> None:
+    """A message has room for twelve."""
+    shown = value_of(turn_with(library, options=[str(n) for n in range(99)]), "options_list", 80)
+
+    assert shown.endswith("12. 11\n…")
+
+
+def test_position_never_goes_back_on_the_straight_path(alice: Talk) -> None:
+    """Each answer is a step forward, and the whole is never less than what is done."""
+    alice.begin("grow", ("mode", "full"))
+    last = 0
+    for words in ("t", "g", "s", "7", "r", "f", "tried", "own", "keep it", "a", "done", "skip", "skip", "go"):
+        turn = Turn.of(alice.library, alice.person, alice.session, alice.at)
+        turn.visits.pop()
+        here = position(turn)
+        assert here >= last
+        assert here + ahead(turn) >= here
+        last = here
+        alice.type(words)
+
+    assert last >= 12
+
+
+def test_settings_changed_in_an_aside_are_not_undone_by_the_talk(library: Library) -> None:
+    """What the person's row says counts more than an older answer of the session."""
+    turn = turn_with(library, replace(BLANK, consents=frozenset()), consent_remember="yes", zone="Asia/Tokyo")
+
+    assert not turn.agreed("remember")
+    assert turn.zone == "UTC"
