@@ -19,7 +19,7 @@ from bot.api import BATCH, POLL_SECONDS, Api
 from bot.incoming import Incoming, identify
 from bot.points import Point
 from bot.sender import Sender, back_off, seconds_to_wait
-from bot.turns import TRIES, Batch, Desk, flooding, merged_floods
+from bot.turns import Batch, Desk, flooding, merged_floods
 from bot.writer import Writer
 from storage import claims, runs
 from storage.database import Transaction
@@ -27,6 +27,7 @@ from storage.errors import StorageError
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
+DEATHS = 8  # starts that ended in one update before it counts as deadly; fewer would meet innocent ones
 STALLED, HOPELESS = 90.0, 300.0  # seconds without an answer until a new client, until we give up
 HELD = 5.0  # seconds that sending waits for the first updates after an unclean stop
 NOTE_SECONDS = 20.0  # how often the time of the last poll is written down
@@ -183,7 +184,7 @@ class Poller:
 
     def _carefully(self, incoming: Incoming, tried: int, tx: Transaction) -> Batch:
         batch = Batch()
-        if tried > TRIES:
+        if tried > DEATHS:
             self.desk.set_aside(tx, incoming, RuntimeError("the process died of it"), batch)
         else:
             batch = self.desk.take(tx, [incoming])

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, insert, null, or_, select, tuple_, update
 
 from storage.connection import Transaction
+from storage.errors import PersonKeyMissing, Tampered
 from storage.ids import new_id
 from storage.prepared import Prepared, fixed
 from storage.tables import METADATA
@@ -164,7 +165,16 @@ def unsent(
     wall = now_ms if wall_ms is None else wall_ms
     _doubt[tx.dialect].run(tx, owner=owner, now=wall)
     rows = _unsent[tx.dialect].all(tx, owner=owner, now=wall, due=now_ms, most=limit)
-    return [_unsealed(tx, row) for row in rows]
+    return [found for row in rows if (found := _readable(tx, row)) is not None]
+
+
+def _readable(tx: Transaction, row: tuple[Any, ...]) -> OutRow | None:
+    """The row, or None: one that cannot be opened any more must not keep the others from being sent."""
+    try:
+        return _unsealed(tx, row)
+    except (Tampered, PersonKeyMissing):
+        mark_dead(tx, row[1])
+        return None
 
 
 def mark_sending(tx: Transaction, ids: Iterable[str], owner: str, lease_until: int) -> None:

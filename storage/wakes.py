@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, delete, func, null, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from storage.connection import Transaction
+from storage.errors import PersonKeyMissing, Tampered
 from storage.ids import new_id
 from storage.prepared import Prepared, fixed
 from storage.tables import METADATA
@@ -136,7 +137,17 @@ def drop_wakes_of_person(tx: Transaction, person: str, rule: str) -> int:
 
 def due_wakes(tx: Transaction, now_ms: int, limit: int) -> list[WakeRow]:
     """Return what is due, oldest first; on PostgreSQL persons that are locked elsewhere are passed over."""
-    return [_unsealed(tx, row) for row in _due.all(tx, now=now_ms, most=limit)]
+    rows = _due.all(tx, now=now_ms, most=limit)
+    return [found for row in rows if (found := _readable(tx, row)) is not None]
+
+
+def _readable(tx: Transaction, row: tuple[Any, ...]) -> WakeRow | None:
+    """The row, or None: one that cannot be opened any more must not stop the tick for everybody."""
+    try:
+        return _unsealed(tx, row)
+    except (Tampered, PersonKeyMissing):
+        set_wake_state(tx, row[0], "dropped")
+        return None
 
 
 def set_wake_state(tx: Transaction, wake: str, state: str, *, before: str = "planned") -> bool:

@@ -307,6 +307,18 @@ def test_a_nudge_that_was_being_sent_is_never_sent_again(tx: Transaction, people
     assert _state(tx, rows[0].id) == "uncertain"
 
 
+def test_a_row_that_cannot_be_opened_stops_no_other(tx: Transaction, people: People) -> None:
+    """A payload moved from one row to another is refused: that row is given up, the others are sent."""
+    rows = [out(people), out(people)]
+    outbox.queue(tx, rows, NOW)
+    swap = "UPDATE outbox SET payload = (SELECT o.payload FROM outbox o WHERE o.id = '{}') WHERE id = '{}'"
+    tx.driver.execute(swap.format(rows[1].id, rows[0].id))
+    found = outbox.unsent(tx, "me", NOW, 10)
+
+    assert [row.id for row in found] == [rows[1].id]
+    assert _state(tx, rows[0].id) == "dead"
+
+
 def test_what_this_process_has_in_hand_is_left_alone(tx: Transaction, people: People) -> None:
     """Rows with an owner and a running lease are not handed out again to that owner."""
     row = out(people, kind="nudge")
