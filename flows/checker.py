@@ -28,7 +28,18 @@ PHRASES = (
     *("located", "back_here", "country_line", "mishap", "sticker", "voice", "photo", "video", "document"),
     *("contact", "location", "other", "reminder", "reminder_evening", "reminder_if_then", "reminder_off"),
     *("too_late", "resume_plain", "unlocated"),
-    *("resume_nudge", "flood", "stale", "no_session", "back_after_outage", "fresh_after_block"),
+    *(
+        "resume_nudge",
+        "advice",
+        "how_long",
+        "friction",
+        "thanks",
+        "flood",
+        "stale",
+        "no_session",
+        "back_after_outage",
+        "fresh_after_block",
+    ),
 )
 LABELS = (
     *("back", "skip", "unsure", "pause", "fine", "done", "keep", "yes", "no", "skipped", "today"),

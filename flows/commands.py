@@ -9,6 +9,7 @@ from flows.events import Commanded
 from flows.finishing import finish
 from flows.pages import page
 from flows.phrasing import phrase
+from flows.progress import ahead
 from flows.replying import control
 from flows.turn import Turn
 
@@ -24,6 +25,7 @@ ASIDES = {
     "express": "menu",
 }
 ABOUT_A_TALK = ("start", "cancel", "stop")
+SAID = ("advice", "how_long", "friction")  # what may be said to the program; no commands
 CONTROLS = {"back": "back", "skip": "skip", "pause": "pause"}
 COMMANDS = (*ASIDES, *CONTROLS, "why", "help", "help_now", "my_data", "about")
 
@@ -38,6 +40,9 @@ def command(turn: Turn, event: Commanded) -> None:
         _lay_over_once(turn, ASIDES[event.name])
     elif event.name == "why" and turn.waiting:
         turn.lead(phrase(turn, "why", why=turn.step.why) if turn.step.why else phrase(turn, "why_aside"))
+        ask_again(turn)
+    elif event.name in SAID and turn.waiting:
+        turn.lead(phrase(turn, event.name, left=ahead(turn)))
         ask_again(turn)
     else:
         _explain(turn, event.name)

@@ -80,6 +80,11 @@ def has_obstacle(turn: Turn) -> bool:
     return isinstance(named, str) and not says_nothing(named)
 
 
+def has_plan(turn: Turn) -> bool:
+    """A plan for the hard moment was named."""
+    return bool((turn.value("if_then") or {}).get("response"))
+
+
 def has_support(turn: Turn) -> bool:
     """Somebody or something that helps was named before."""
     return turn.answer("support") is not None
@@ -182,6 +187,7 @@ CONDITIONS: tuple[Condition, ...] = (
     has_due,
     below_seven,
     has_obstacle,
+    has_plan,
     has_support,
     wants_reminder,
     may_remind,

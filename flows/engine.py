@@ -32,6 +32,7 @@ from flows.hearing import hear, tapped
 from flows.library import Library
 from flows.moving import enter
 from flows.phrasing import phrase
+from flows.reading.wishes import read_wish
 from flows.replying import control, reply
 from flows.returning import is_long_away, present, put_afresh, resumed, revive, welcome_back
 from flows.session import Frame, Session, Visit
@@ -118,8 +119,17 @@ def _replied(turn: Turn, event: Replied) -> None:
         strip(turn)
         turn.frames = list(turn.visits[-1].frames)
         reply(turn, turn.visits[-1], event)
+    elif wish := _wish(turn, event):
+        command(turn, Commanded(event.at, wish, "", event.message_id))
     else:
         reply(turn, turn.visits[-1], event)
+
+
+def _wish(turn: Turn, event: Replied) -> str:
+    """What was said to the program and not in answer to its question; a choice of that name comes first."""
+    wish = read_wish(event.text)
+    labels = [label.casefold() for _, label in turn.visits[-1].shown]
+    return "" if event.text.strip().casefold() in labels else wish
 
 
 def _matches(turn: Turn, visit: Visit, event: Replied) -> bool:

@@ -68,8 +68,10 @@ def which_day(turn: Turn, heard: Heard) -> bool:
 
 
 def which_moment(turn: Turn, heard: Heard) -> bool:
-    """A day is known and no time of day."""
-    return _is_date(turn) and bool(heard.value) and heard.value["minutes"] is None
+    """A day is known, and neither a time of day nor what it comes after."""
+    if not (_is_date(turn) and heard.value):
+        return False
+    return heard.value["minutes"] is None and not heard.value.get("cue")
 
 
 def ambiguous_date(turn: Turn, heard: Heard) -> bool:

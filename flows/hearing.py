@@ -193,7 +193,8 @@ def _date(turn: Turn, visit: Visit, event: Replied) -> Heard:
     if reading.moment is None:
         signals = (reading.why,) if reading.why else ()
         return Heard(event.text, None, items=items, signals=signals, message_ids=ids)
-    value = moment_json(reading.moment, event.text)
+    cue = reading.words if reading.moment.minutes is None else ""
+    value = moment_json(reading.moment, event.text, cue)
     return Heard(event.text, value, say_moment(turn, value), message_ids=ids)
 
 

@@ -10,9 +10,9 @@ from flows.turn import Turn
 from flows.values import Moment, Place
 
 
-def moment_json(moment: Moment, words: str) -> dict[str, Any]:
-    """A moment as a JSON-ready value, with the words it came from."""
-    return {"day": moment.day.isoformat(), "minutes": moment.minutes, "words": words}
+def moment_json(moment: Moment, words: str, cue: str = "") -> dict[str, Any]:
+    """A moment as a JSON-ready value, with the words it came from; ``cue`` is "after standup" or so."""
+    return {"day": moment.day.isoformat(), "minutes": moment.minutes, "words": words, "cue": cue}
 
 
 def moment_of(value: Any) -> Moment | None:
@@ -25,7 +25,10 @@ def moment_of(value: Any) -> Moment | None:
 def say_moment(turn: Turn, value: Any) -> str:
     """A moment in words with its weekday; "" if there is none."""
     moment = moment_of(value)
-    return say_date(moment, turn.local_now.date()) if moment else ""
+    if moment is None:
+        return ""
+    said = say_date(moment, turn.local_now.date())
+    return f"{said}, “{value['cue']}”" if value.get("cue") else said
 
 
 def place_json(place: Place) -> list[str]:

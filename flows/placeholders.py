@@ -149,7 +149,7 @@ SPECIAL: Mapping[str, Callable[[Turn], str]] = {
     )
 }
 ENGINE = frozenset(
-    ("phase", "position", "total", "list", "previous", "new", "why", "line", "number", "emergency")
+    ("phase", "position", "total", "list", "previous", "new", "why", "left", "line", "number", "emergency")
 )
 """Values that the engine hands to its own phrases."""
 SURE = frozenset(("utc_clock", "quiet_from", "quiet_until", "reminders_state", "memory_state"))

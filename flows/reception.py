@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from flows.commands import COMMANDS
 from flows.effects import Begin, Close, CorrectStored, Effect, Export, Finish, Resume, Say
 from flows.engine import Result, advance
 from flows.events import Chose, Commanded, Edited, Event, Replied, Returned, Showed
 from flows.library import Library
 from flows.pages import page
 from flows.phrasing import phrase
+from flows.reading.wishes import read_wish
 from flows.session import Session
 from flows.turn import Turn
 from flows.values import Paused, Person
@@ -28,6 +30,35 @@ DIALOGUES = {
 }
 GREETINGS = {"hi", "hello", "hey", "hallo", "start", "good morning", "good evening"}
 
+THANKS = {
+    *(
+        "thanks",
+        "thank you",
+        "thx",
+        "ty",
+        "thanks a lot",
+        "thanks i guess",
+        "ok thanks",
+        "ok thank you",
+        "cheers",
+    ),
+    *(
+        "ok",
+        "okay",
+        "cool",
+        "great",
+        "bye",
+        "ok bye",
+        "goodbye",
+        "good night",
+        "see you",
+        "ciao",
+        "nice",
+        "👍",
+    ),
+    *("no thanks", "not now", "no, not now", "no not now", "ok bye then", "bye then", "danke", "merci"),
+}
+
 
 def receive(library: Library, person: Person, session: Session | None, event: Event) -> Result:
     """Take an event of this person; ``session`` is the one whose question is open, if any."""
@@ -42,7 +73,7 @@ def receive(library: Library, person: Person, session: Session | None, event: Ev
         case Commanded():
             return None, _commanded(library, person, event)
         case Replied():
-            return None, _written(person, event)
+            return None, _written(library, person, event)
         case Edited():
             return None, (CorrectStored(event.message_id, event.text),)
         case Returned():
@@ -120,13 +151,17 @@ def _nowhere(library: Library, person: Person, event: Event) -> Turn:
     return Turn.of(library, person, Session(id="", at=event.at, frames=()), event.at)
 
 
-def _written(person: Person, event: Replied) -> tuple[Effect, ...]:
+def _written(library: Library, person: Person, event: Replied) -> tuple[Effect, ...]:
     """Words that answer no question: they go on with a paused session, or open the lobby."""
     if not is_welcomed(person):
         return _welcome_or(person, "menu", event)
-    text = event.text.strip()
-    if text.casefold().strip(" !.") in GREETINGS or not text:
+    said = event.text.casefold().strip(" !.")
+    if said in GREETINGS or not said:
         return (Begin("menu"),)
+    if said in THANKS:
+        return (Say(phrase(_nowhere(library, person, event), "thanks")),)
+    if (wish := read_wish(event.text)) and wish in COMMANDS:
+        return _commanded(library, person, Commanded(event.at, wish))
     if paused := _paused(person):
         return (Resume(paused.session, text=event.text, message_id=event.message_id),)
     return (Begin("lobby", opener=event.text, message_id=event.message_id),)

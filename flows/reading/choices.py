@@ -76,9 +76,15 @@ def read_yes_no(text: str) -> bool | None:
         return None
     said = without_marks(normalised(text))
     ways = {said, _without_softeners(said)}
-    if ways & YES:
+    if ways & YES or _each(said, YES):
         return True
-    return False if ways & NO else None
+    return False if ways & NO or _each(said, NO) else None
+
+
+def _each(said: str, known: frozenset[str]) -> bool:
+    """Whether a few words in a row all say the same: "yeah fine"."""
+    parts = said.split()
+    return 1 < len(parts) <= 3 and all(part in known for part in parts)
 
 
 def read_control(text: str) -> Control | None:

@@ -50,6 +50,7 @@ CONDITIONS = [
     ("has_due", {"due": DUE}, {"due": None}),
     ("below_seven", {"confidence": 6}, {"confidence": 7}),
     ("has_obstacle", {"obstacle": "rain"}, {"obstacle": "nothing really"}),
+    ("has_plan", {"if_then": {"cue": "my day fills up", "response": "I do five minutes"}}, {}),
     ("has_support", {"support": "Ann"}, {}),
     ("wants_reminder", {"reminder": "evening"}, {"reminder": "no"}),
     ("baseline_low", {"clarity": 3, "self_confidence": 1, "satisfaction": 3}, {"clarity": 3}),

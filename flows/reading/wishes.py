@@ -1,0 +1,69 @@
+"""Whole messages that are said to the program and not in answer to it: why, help, how long, just tell me.
+
+Words only, in the normalised spelling; a wish counts only if the whole message says it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from flows.reading.normalise import normalised, without_marks
+from flows.reading.wordlists import phrases
+
+_LONGEST: Final = 90
+_ANYWHERE: Final = r"(?:(?:but|and|so|ok|okay|well|wait|hey|hm+|wtf|omg|jeez|please|sorry|honestly|i said) )*"
+_WHY: Final = re.compile(
+    _ANYWHERE + r"(?:why|what for|what is (?:this|that) for|what's (?:this|that) for"
+    r"|why (?:do|are|would) you (?:ask|asking|need|want|care)\b.{0,60}"
+    r"|why (?:is|does) (?:this|that) (?:matter|needed|important)"
+    r"|what do you mean(?: by (?:this|that))?"
+    r"|i (?:don't|do not) (?:understand|get)(?: (?:the|this|that) question| it)?)"
+)
+_ADVICE: Final = re.compile(
+    _ANYWHERE + r"(?:(?:just |can you |could you )*tell me what (?:to do|i should do|you would do)"
+    r"|what (?:should|shall) i do|what would you do|give me (?:some |an? )?(?:advice|tips?|answer)"
+    r"|you (?:decide|choose|pick)(?: for me)?|any (?:tips|advice|ideas|suggestions))"
+)
+_HOW_LONG: Final = re.compile(
+    _ANYWHERE + r"(?:how (?:much longer|long(?: (?:is this|will this take|does this take|to go|left))?"
+    r"|many (?:more )?questions?(?: (?:left|more|to go|are left))?|much more)"
+    r"|are we (?:done|nearly done|there) ?yet|"
+    r"is (?:this|it) (?:almost |nearly )?(?:over|done)(?: soon)?)"
+)
+_FRICTION: Final = re.compile(
+    _ANYWHERE + r"(?:(?:that|this)(?:'s| is) not what i (?:said|meant|wrote)|i didn't say that"
+    r"|you (?:didn't|did not|don't) (?:answer|listen|understand|get it)(?: me| my question)?"
+    r"|(?:this|that)(?: bot)?(?:'s| is) (?:so |really )?(?:useless|stupid|dumb|pointless|annoying)"
+    r"|you already asked (?:me )?(?:that|this)|i already (?:said|told you|answered) (?:that|this|it)?"
+    r"|(?:useless|stupid) bot)"
+)
+_ABOUT: Final = frozenset(
+    phrases(
+        """
+        are you human|are you a human|are you even human|are you real|are you a bot|are you a robot|
+        are you an ai|is this a bot|is this a real person|are you a real person|are you a person|
+        who are you|what are you|is anyone reading this|is anybody reading this|who reads this|
+        am i talking to a bot|is this ai|are you ai
+        """
+    )
+)
+_EXACT: Final = {"help": "help", "menu": "menu", "settings": "settings", "help now": "help_now"}
+
+
+def read_wish(text: str) -> str:
+    """``why``, ``advice``, ``how_long``, ``friction``, ``about``, ``help`` ... or "" if it is an answer."""
+    if len(text) > _LONGEST:
+        return ""
+    said = without_marks(normalised(text))
+    if said in _EXACT:
+        return _EXACT[said]
+    if said in _ABOUT:
+        return "about"
+    for name, pattern in _PATTERNS.items():
+        if pattern.fullmatch(said):
+            return name
+    return ""
+
+
+_PATTERNS: Final = {"why": _WHY, "advice": _ADVICE, "how_long": _HOW_LONG, "friction": _FRICTION}

@@ -1,0 +1,51 @@
+"""What is said to the program, and what only sounds like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.reading.wishes import read_wish
+
+SAID = [
+    ("why", "why"),
+    ("Why do you ask that?", "why"),
+    ("why do you need my country?", "why"),
+    ("what do you mean", "why"),
+    ("I don't get the question", "why"),
+    ("just tell me what to do", "advice"),
+    ("I said just tell me what to do", "advice"),
+    ("what should i do??", "advice"),
+    ("you decide", "advice"),
+    ("jeez how much longer", "how_long"),
+    ("how many more questions?", "how_long"),
+    ("wtf, you didnt answer", "friction"),
+    ("That's not what I said", "friction"),
+    ("this is useless", "friction"),
+    ("are you even human?", "about"),
+    ("help", "help"),
+    ("menu", "menu"),
+]
+ANSWERS = [
+    "why do they always move our talk",
+    "because why not",
+    "I should do it",
+    "how long it took to get here",
+    "tell my boss what to do",
+    "the report is useless",
+    "help Ann with the plan",
+    "ask what I should do",
+    "I don't understand my boss",
+    "",
+]
+
+
+@pytest.mark.parametrize(("text", "wish"), SAID)
+def test_a_wish_is_heard(text: str, wish: str) -> None:
+    """The whole message says it."""
+    assert read_wish(text) == wish
+
+
+@pytest.mark.parametrize("text", ANSWERS)
+def test_an_answer_is_no_wish(text: str) -> None:
+    """Words about work that only sound like it are answers."""
+    assert read_wish(text) == ""
