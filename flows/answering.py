@@ -130,7 +130,7 @@ def miss(turn: Turn, visit: Visit, heard: Heard) -> None:
     turn.close(visit)
     about = {**visit.about, "ids": _ids(visit, heard)}
     words = "\n".join(part for part in (about.get("words", ""), heard.raw) if part)
-    if visit.misses == 0 or "skip" in turn.step.without:
+    if visit.misses == 0 or "skip" in turn.step.without or turn.dialogue.kind == "aside":
         turn.lead(phrase(turn, _miss_phrase(visit)))
         ask(turn, visit.gap, rung=visit.rung, about={**about, "words": heard.raw}, misses=visit.misses + 1)
         turn.visits[-1] = replace(turn.visits[-1], kept=visit.kept)

@@ -95,6 +95,12 @@ def wants_reminder(turn: Turn) -> bool:
     return turn.value("reminder") in ("at", "evening")
 
 
+def has_message(turn: Turn) -> bool:
+    """A message of Cairn's is planned in this session."""
+    planned = turn.answer("next_message")
+    return planned is not None and bool(planned.value)
+
+
 def may_remind(turn: Turn) -> bool:
     """The person allowed messages that come unasked."""
     return turn.agreed("remind")
@@ -190,6 +196,7 @@ CONDITIONS: tuple[Condition, ...] = (
     has_plan,
     has_support,
     wants_reminder,
+    has_message,
     may_remind,
     may_remember,
     zone_known,

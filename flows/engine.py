@@ -108,7 +108,7 @@ def _dispatch(turn: Turn, event: Event) -> None:
 
 def _replied(turn: Turn, event: Replied) -> None:
     """A typed message: an answer, words that join the last one, or a return after a long time."""
-    if is_long_away(turn) and not any(covers(turn, visit) for visit in turn.visits[-1:]):
+    if is_long_away(turn) and turn.frames and turn.frame.dialogue != "return":
         welcome_back(turn, event.text)
     elif not turn.waiting or not turn.visits:
         revive(turn)
@@ -170,9 +170,14 @@ def _located(turn: Turn, event: Located) -> None:
     accept(turn, replace(visit, gap="", about={}), heard)
 
 
+def _takes_a_sign(turn: Turn) -> bool:
+    """A thumb says yes or no, but not where the words asked for are a consent."""
+    return turn.visits[-1].reply == "yesno" and "skip" not in turn.step.without
+
+
 def _showed(turn: Turn, event: Showed) -> None:
     """A sticker, a voice note, a photo: a fitting line, and the question again."""
-    if event.what in THUMBS and turn.waiting and turn.visits[-1].reply == "yesno":
+    if event.what in THUMBS and turn.waiting and _takes_a_sign(turn):
         reply(turn, turn.visits[-1], Replied(event.at, THUMBS[event.what], event.message_id))
         return
     what = "sticker" if event.what in THUMBS else event.what

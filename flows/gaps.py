@@ -7,6 +7,7 @@ A gap's first docstring line is what a coach would read. ``holds`` looks at what
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,6 +17,7 @@ from flows.named_lists import options_of
 from flows.reading.dates import say_date
 from flows.reading.lists import read_items
 from flows.reading.normalise import is_empty
+from flows.reading.verbs import begins_with_verb
 from flows.session import Answer
 from flows.turn import Heard, Turn
 from flows.values import Moment
@@ -45,6 +47,17 @@ class Gap:
 def empty(turn: Turn, heard: Heard) -> bool:
     """The message holds no words, only emoji or punctuation."""
     return not heard.choice and is_empty(heard.raw)
+
+
+def bare(turn: Turn, heard: Heard) -> bool:
+    """A number or a "done" alone, where words are needed."""
+    said = heard.raw.casefold().strip(" .!?")
+    return not heard.choice and turn.step.reply == "text" and (said.isdecimal() or said in BARE)
+
+
+BARE = frozenset(
+    ("done", "ok", "okay", "k", "yes", "yeah", "no", "lol", "sure", "fine", "good", "ready", "next")
+)
 
 
 def never(turn: Turn, heard: Heard) -> bool:
@@ -100,7 +113,11 @@ def no_response(turn: Turn, heard: Heard) -> bool:
 
 def many_acts(turn: Turn, heard: Heard) -> bool:
     """Several acts were named where one is needed."""
-    return not heard.choice and len(read_items(heard.raw)) > 1
+    acts = [item for item in read_items(heard.raw) if begins_with_verb(_I_WILL.sub("", item))]
+    return not heard.choice and len(acts) > 1
+
+
+_I_WILL = re.compile(r"^(?:then )?(?:i(?:'ll| will| am going to|'m going to)|to) ", re.IGNORECASE)
 
 
 def _is_date(turn: Turn) -> bool:
@@ -224,6 +241,7 @@ def _both(about: About, heard: Heard) -> str:
 
 GAPS: Mapping[str, Gap] = {
     "empty": Gap(empty),
+    "bare": Gap(bare),
     "dont_know": Gap(never),
     "which_one": Gap(which_one, _items, _picked),
     "two_neighbours": Gap(two_neighbours, _items, _chosen_number),

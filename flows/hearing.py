@@ -14,6 +14,7 @@ from flows.named_lists import options_of
 from flows.reading.choices import read_choice, read_control, read_yes_no
 from flows.reading.dates import read_date, read_time
 from flows.reading.lists import read_items
+from flows.reading.names import read_name
 from flows.reading.nothing import says_nothing
 from flows.reading.plans import read_if_then
 from flows.reading.scales import read_scale
@@ -109,6 +110,8 @@ def _text(turn: Turn, visit: Visit, event: Replied) -> Heard:
     ids = (event.message_id,)
     if visit.shown and visit.gap in ("which_one", "many_acts") and (picked := _choice_id(visit, event.text)):
         return Heard(event.text, dict(visit.shown)[picked], "", picked, message_ids=ids)
+    if turn.step.saves == "name":
+        return Heard(event.text, read_name(event.text) or None, message_ids=ids)
     if _saves_plan(turn):
         cue, response = read_if_then(event.text)
         return Heard(event.text, {"cue": cue, "response": response}, message_ids=ids)
@@ -148,7 +151,10 @@ def _choice(turn: Turn, visit: Visit, event: Replied) -> Heard:
 
 def _plain_id(visit: Visit, text: str) -> str:
     """A plain yes, no or "leave it", where there are choices that mean it."""
-    answer = {True: "yes", False: "no", None: ""}[read_yes_no(text)] or read_control(text) or ""
+    said = read_yes_no(text)
+    if said and len(visit.shown) == 1:
+        return visit.shown[0][0]
+    answer = {True: "yes", False: "no", None: ""}[said] or read_control(text) or ""
     return answer if answer in ("yes", "no", "keep") and answer in dict(visit.shown) else ""
 
 

@@ -70,7 +70,7 @@ def _likely(turn: Turn, dialogue: Dialogue, name: str) -> str:
 
 def _expected(turn: Turn, name: str) -> bool:
     """Whether a condition will hold: what is still to be answered is expected to be."""
-    if name in ("has_action", "has_due", "has_obstacle", "has_plan"):
+    if name in ("has_action", "has_due", "has_obstacle", "has_plan", "wants_reminder"):
         return True
     return condition(name)(turn)
 

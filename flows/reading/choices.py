@@ -63,6 +63,7 @@ def read_choice(text: str, labels: Mapping[str, str]) -> str | tuple[str, ...] |
         or _by_numbers(normalised(text), tuple(plain))
         or _by_parts(normalised(text), plain)
         or _by_words(said, plain)
+        or _by_label_inside(said, plain)
     )
 
 
@@ -78,7 +79,28 @@ def read_yes_no(text: str) -> bool | None:
     ways = {said, _without_softeners(said)}
     if ways & YES or _each(said, YES):
         return True
-    return False if ways & NO or _each(said, NO) else None
+    if ways & NO or _each(said, NO):
+        return False
+    return _leaning(normalised(text))
+
+
+def _leaning(said: str) -> bool | None:
+    """ "Yes, that sounds right" says yes, "no, I get enough mails" says no; a "but" leaves it open."""
+    if len(said) > 80 or _BUT.search(said):
+        return None
+    if _YES_FIRST.match(said) and not _NOT.search(said):
+        return True
+    return False if _NO_FIRST.match(said) else None
+
+
+_BUT = re.compile(r"\b(?:but|though|although|except|unless|only if|however)\b|\?")
+_YES_FIRST = re.compile(
+    r"(?:(?:oh|um|well|hm+) )?(?:yes|yeah|yep|sure|of course|definitely|obviously|absolutely)\b"
+)
+_NO_FIRST = re.compile(
+    r"(?:(?:oh|um|well|hm+) )?(?:(?:no|nope|nah)(?:[,.!]| (?:thanks|thank|i|don't|that|it|please|leave)\b)"
+    r"|(?:please )?don't )"
+)
 
 
 def _each(said: str, known: frozenset[str]) -> bool:
@@ -94,7 +116,17 @@ def read_control(text: str) -> Control | None:
     if len(text) > _LONGEST:
         return None
     said = without_marks(normalised(text))
+    if _ENDS_LIST.fullmatch(said):
+        return "done"
     return CONTROL_WORDS.get(said) or CONTROL_WORDS.get(_without_softeners(said))
+
+
+_ENDS_LIST = re.compile(
+    r"(?:(?:i think|ok|well|and|so) )*"
+    r"(?:that's (?:it|all)|these are all|those are all|no more|nothing else|i'm done)"
+    r"(?: (?:really|for now|i think|then|my ideas|i can think of|now|i guess))*"
+    r"(?:,? (?:i )?(?:can't|cannot|don't) (?:think of|have) (?:anything else|any more|any others?|more))?"
+)
 
 
 def _without_softeners(said: str) -> str:
@@ -118,6 +150,14 @@ def _by_label(said: str, plain: Mapping[str, str]) -> str | None:
         if said == label:
             return choice
     found = [choice for choice, label in plain.items() if _begins(label, said)]
+    return found[0] if len(found) == 1 else None
+
+
+def _by_label_inside(said: str, plain: Mapping[str, str]) -> str | None:
+    """The one label of two words or more that stands in a longer sentence: "the evening before, please"."""
+    if _NOT.search(said):
+        return None
+    found = [choice for choice, label in plain.items() if " " in label and f" {label} " in f" {said} "]
     return found[0] if len(found) == 1 else None
 
 

@@ -46,6 +46,8 @@ def read_items(text: str) -> tuple[str, ...]:
     for line in text.splitlines():
         for part, explicit in _marked(line):
             items += [part] if explicit else _separated(part)
+    if len(items) > 1:
+        items = [item for item in items if not item.rstrip().endswith(":")]  # "Here are my ideas:"
     cleaned = (_clean(item) for item in items)
     return tuple(item for item in cleaned if any(character.isalnum() for character in item))
 

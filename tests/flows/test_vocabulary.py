@@ -52,6 +52,7 @@ CONDITIONS = [
     ("has_obstacle", {"obstacle": "rain"}, {"obstacle": "nothing really"}),
     ("has_plan", {"if_then": {"cue": "my day fills up", "response": "I do five minutes"}}, {}),
     ("has_support", {"support": "Ann"}, {}),
+    ("has_message", {"next_message": DUE}, {"next_message": None}),
     ("wants_reminder", {"reminder": "evening"}, {"reminder": "no"}),
     ("baseline_low", {"clarity": 3, "self_confidence": 1, "satisfaction": 3}, {"clarity": 3}),
     ("usefulness_low", {"usefulness": 5}, {"usefulness": 6}),
