@@ -7,7 +7,6 @@ A gap's first docstring line is what a coach would read. ``holds`` looks at what
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,7 +16,7 @@ from flows.named_lists import options_of
 from flows.reading.dates import say_date
 from flows.reading.lists import read_items
 from flows.reading.normalise import is_empty
-from flows.reading.verbs import begins_with_verb
+from flows.reading.verbs import begins_with_verb, without_intention
 from flows.session import Answer
 from flows.turn import Heard, Turn
 from flows.values import Moment
@@ -113,11 +112,8 @@ def no_response(turn: Turn, heard: Heard) -> bool:
 
 def many_acts(turn: Turn, heard: Heard) -> bool:
     """Several acts were named where one is needed."""
-    acts = [item for item in read_items(heard.raw) if begins_with_verb(_I_WILL.sub("", item))]
+    acts = [item for item in read_items(heard.raw) if begins_with_verb(without_intention(item))]
     return not heard.choice and len(acts) > 1
-
-
-_I_WILL = re.compile(r"^(?:then )?(?:i(?:'ll| will| am going to|'m going to)|to) ", re.IGNORECASE)
 
 
 def _is_date(turn: Turn) -> bool:

@@ -56,3 +56,11 @@ def _is_verb(plain: str) -> bool:
     if word in VERBS or word.removeprefix("re-").removeprefix("re") in VERBS:
         return True
     return word.endswith("ing") and len(word) > 5 and word not in _NOT_ACTS
+
+
+_INTENTION = re.compile(r"^(?:then )?(?:i(?:'ll| will| am going to|'m going to)|to) ", re.IGNORECASE)
+
+
+def without_intention(text: str) -> str:
+    """The act in "I will call Ann": what follows the "I will"."""
+    return _INTENTION.sub("", text.replace("’", "'"))
