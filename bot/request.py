@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from functools import cache
 from typing import Any
 
 import aiohttp
@@ -16,6 +17,7 @@ from telegram._utils.defaultvalue import DEFAULT_NONE, DefaultValue  # PTB's own
 from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
+from yarl import URL
 
 READ, WRITE, CONNECT, MEDIA = 20.0, 20.0, 10.0, 60.0
 JSON_HEADERS = {"Content-Type": "application/json"}
@@ -53,8 +55,11 @@ class AiohttpRequest(BaseRequest):
     async def initialize(self) -> None:
         """Open the pool."""
         if self._session is None or self._session.closed:
-            connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=60)
-            self._session = aiohttp.ClientSession(connector=connector, auto_decompress=True)
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=60),
+                cookie_jar=aiohttp.DummyCookieJar(),  # Telegram sets none; looking for them costs each call
+                skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding"),
+            )
 
     async def shutdown(self) -> None:
         """Close the pool."""
@@ -84,11 +89,10 @@ class AiohttpRequest(BaseRequest):
         """Send one request. Raises TimedOut or NetworkError, with aiohttp's error as the cause."""
         if self._session is None:
             raise RuntimeError("the request pool is not open")
-        total = _seconds(read_timeout, READ) + _seconds(connect_timeout, CONNECT)
-        timeout = aiohttp.ClientTimeout(total=total, sock_connect=_seconds(connect_timeout, CONNECT))
+        timeout = _timeout(_seconds(read_timeout, READ), _seconds(connect_timeout, CONNECT))
         body = _body(request_data)
         try:
-            async with self._session.request(method, url, timeout=timeout, **body) as response:
+            async with self._session.request(method, _address(url), timeout=timeout, **body) as response:
                 return response.status, await response.read()
         except TimeoutError as error:
             raise TimedOut from error
@@ -105,6 +109,17 @@ def _patiently(payload: bytes) -> dict[str, Any]:
     written = json.dumps(decoded, ensure_ascii=False).encode("utf-16-le", "surrogatepass")
     whole: dict[str, Any] = json.loads(written.decode("utf-16-le", "replace"))
     return whole
+
+
+@cache
+def _timeout(read: float, connect: float) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=read + connect, sock_connect=connect)
+
+
+@cache
+def _address(url: str) -> URL:
+    """A parsed address: there are as many as methods."""
+    return URL(url, encoded=True)
 
 
 def _seconds(value: Any, default: float) -> float:

@@ -75,7 +75,15 @@ def _add(pieces: list[Piece], text: str, style: str) -> None:
 
 def fill(wording: Wording, value_of: Callable[[str], str]) -> tuple[Span, ...]:
     """The wording with its values in place."""
-    return tuple(Span(value_of(p.text) if p.is_value else p.text, p.style) for p in wording.pieces)
+    spans: list[Span] = []
+    text, style = "", ""
+    for piece in wording.pieces:
+        if piece.style != style:
+            if text:
+                spans.append(Span(text, style))
+            text, style = "", piece.style
+        text += value_of(piece.text) if piece.is_value else piece.text
+    return (*spans, Span(text, style)) if text else tuple(spans)
 
 
 def plain(spans: tuple[Span, ...]) -> str:

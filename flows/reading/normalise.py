@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from flows.reading.spellings import (
     ELONGATED,
@@ -43,12 +44,21 @@ def normalised(text: str) -> str:
     1. Compatibility forms become plain (NFKC); 2. quotes are straightened and invisible characters
     removed; 3. stretched words shrink; 4. chat spellings and missing apostrophes are repaired.
     """
+    return _kept(text) if len(text) <= _SHORT else _normalised(text)
+
+
+def _normalised(text: str) -> str:
     straight = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text[:_LONGEST].translate(_STRAIGHT)))[
         :_LONGEST
     ]
     lower = " ".join(straight.translate(_STRAIGHT).lower().replace("b/c", "because").split())
     repaired = _WORD.sub(_repaired, lower.replace("w/o ", "without ").replace("w/ ", "with "))
     return _ID.sub("i'd ", _ILL.sub("i'll ", repaired))
+
+
+# One message is looked at by several readers, and labels come again and again.
+_SHORT = 120
+_kept = lru_cache(maxsize=1024)(_normalised)
 
 
 def is_empty(text: str) -> bool:

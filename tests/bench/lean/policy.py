@@ -8,6 +8,7 @@ import orjson
 
 Button = tuple[str, str]
 CONTROLS = frozenset({"back", "skip", "not sure", "pause", "fine as it is"})
+DETOURS = frozenset({"share my location", "type my local time"})  # a city that is typed needs no phone
 FINISHERS = frozenset({"thats all", "done"})
 A_LIST = "call Ann, draft a plan, ask for feedback"
 TEXTS = (
@@ -92,7 +93,9 @@ def _choices(shown: Shown) -> list[Button]:
     rows = shown.rows
     if rows and any(_plain(label) == "back" for label, _ in rows[-1]):
         rows = rows[:-1]
-    return [button for row in rows for button in row if _plain(button[0]) not in CONTROLS | FINISHERS]
+    return [
+        button for row in rows for button in row if _plain(button[0]) not in CONTROLS | FINISHERS | DETOURS
+    ]
 
 
 def _plain(label: str) -> str:
