@@ -82,8 +82,7 @@ class App:
         await self._send_left_over()
         await self.poller.polled.wait()
         self.ticker.start()
-        gc.collect()
-        gc.freeze()
+        _calm_collector()
         await self._answer_outage()
         await register(self.api.bot, self.desk.library)
 
@@ -196,6 +195,13 @@ async def run_bot(
             app.desk.places.close()
     finally:
         database.close()
+
+
+def _calm_collector() -> None:
+    """What is loaded by now stays; turns make few cycles, so that seldom looking for them costs nothing."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
 
 
 def _stop_on_signals(stop: asyncio.Event) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from transitions import Machine
 
 from flows.definitions import Common, Dialogue
 from flows.fields import Field
 from flows.markup import Wording
+
+if TYPE_CHECKING:
+    from flows.paths import Branch
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,7 @@ class Library:
 
     dialogues: Mapping[str, Dialogue]
     machines: Mapping[str, Machine]
+    paths: Mapping[str, Mapping[str, tuple[Branch, ...]]]
     common: Common
     fields: Mapping[str, Field]
 

@@ -18,6 +18,7 @@ from flows.fields import FIELDS
 from flows.library import Library
 from flows.machine import build
 from flows.markup import Wording
+from flows.paths import paths_of
 from flows.reading_files import FLAG, NAMES, TABLE, TEXT, TEXTS, Reader, blocks
 
 HEAD = {"name", "version", "title", "kind", "phases", "renamed", "step"}
@@ -173,4 +174,5 @@ def library_of(
 ) -> Library:
     """The library of checked dialogues, with a machine for each."""
     machines = {name: build(dialogue, conditions) for name, dialogue in dialogues.items()}
-    return Library(dict(dialogues), machines, common, FIELDS)
+    paths = {name: paths_of(dialogue) for name, dialogue in dialogues.items()}
+    return Library(dict(dialogues), machines, paths, common, FIELDS)

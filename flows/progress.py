@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from flows.conditions import condition
 from flows.definitions import END, Dialogue
-from flows.machine import ways_of
 from flows.turn import Turn
 
 HORIZON = 80  # a path that loops is not followed for ever
@@ -59,20 +57,10 @@ def _weight(turn: Turn, dialogue: Dialogue, name: str) -> int:
 
 
 def _likely(turn: Turn, dialogue: Dialogue, name: str) -> str:
-    for way in ways_of(dialogue, name):
-        if way.when and not _expected(turn, way.when):
-            continue
-        if way.unless and _expected(turn, way.unless):
-            continue
-        return way.to
+    for holds, wanted, to in turn.library.paths[dialogue.name][name]:
+        if holds is None or holds(turn) is wanted:
+            return to
     return END
-
-
-def _expected(turn: Turn, name: str) -> bool:
-    """Whether a condition will hold: what is still to be answered is expected to be."""
-    if name in ("has_action", "has_due", "has_obstacle", "has_plan", "wants_reminder"):
-        return True
-    return condition(name)(turn)
 
 
 def phase_label(turn: Turn) -> str:

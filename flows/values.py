@@ -6,7 +6,7 @@ Frozen and free of I/O; storage fills them, flows reads them, bot passes them on
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -58,6 +58,6 @@ class Person:
     consents: frozenset[str] = frozenset()
     quiet: tuple[int, int] = (21 * 60, 8 * 60)
     sessions: int = 0
-    used: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    used: Mapping[str, Sequence[str]] = field(default_factory=lambda: MappingProxyType({}))
     facts: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     paused: tuple[Paused, ...] = ()

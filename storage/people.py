@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from types import MappingProxyType
 from typing import Any
 
 import orjson
@@ -171,8 +170,8 @@ def value_of(row: PersonRow, paused: tuple[Paused, ...] = ()) -> Value:
         consents=frozenset(purpose for purpose, given in row.consents.items() if given),
         quiet=(row.quiet_from, row.quiet_until),
         sessions=row.sessions,
-        used=MappingProxyType({step: tuple(ids) for step, ids in row.used.items()}),
-        facts=MappingProxyType(row.facts),
+        used=row.used,
+        facts=row.facts,
         paused=paused,
     )
 
