@@ -25,6 +25,7 @@ PRAGMAS: dict[str, str | int] = {
     "busy_timeout": 5000,
     "secure_delete": 1,
     "trusted_schema": 0,
+    "wal_autocheckpoint": 4000,  # pages: at the usual 1,000 a busy bot copies the same pages again and again
 }
 
 
