@@ -15,11 +15,12 @@ import orjson
 
 from bot.clock import Clock
 from bot.incoming import Group, Incoming, Membership, Reading, Sender, read
+from bot.letters import Letters
 from bot.outgoing import Outgoing
 from bot.performance import Performance
 from bot.places import Gazetteer, zone_at
 from bot.points import Point
-from flows.events import Chose, Commanded, Event, Located, Replied, Returned, Showed, Started
+from flows.events import Chose, Commanded, Event, Located, Replied, Returned, Showed
 from flows.library import Library
 from flows.reception import receive
 from flows.session import Session
@@ -159,7 +160,7 @@ class Desk:
         """A block stops all sending; a return puts an open question afresh, politely."""
         if event.blocked:
             people.mark_blocked(tx, row.id, _ms(now))
-            self._performance(tx, row, batch).drop_unsent()
+            self._performance(tx, row, batch).letters.drop_unsent()
             return
         was_blocked = row.blocked_at is not None
         people.mark_active(tx, row.id, _ms(now))
@@ -207,19 +208,13 @@ class Desk:
         def withdraw(ask: tuple[str, int]) -> bool:
             return batch.withdraw(ask) or self.withdraw(ask)
 
-        return Performance(
-            tx, self.library, row, batch.outgoing, self.clock.now_ms(), withdraw, self.bot_id, self.point
-        )
+        now_ms = self.clock.now_ms()
+        letters = Letters(tx, row, batch.outgoing, now_ms, withdraw, self.point)
+        return Performance(tx, self.library, row, letters, now_ms, self.point)
 
     def put_afresh(self, tx: Transaction, row: PersonRow, batch: Batch) -> None:
         """Put a person's open question again (after an outage in which taps were lost)."""
         self._advance(tx, row, Returned(self.clock.now()), Reading(), batch)
-
-    def begin(self, tx: Transaction, row: PersonRow, dialogue: str, batch: Batch) -> None:
-        """Begin a dialogue for a person."""
-        person = people.value_of(row, sessions.paused_sessions(tx, row.id))
-        started = Started(self.clock.now(), dialogue)
-        self._performance(tx, row, batch).start(person, started)
 
 
 def flooding(updates: list[Incoming]) -> set[int]:

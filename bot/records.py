@@ -1,0 +1,116 @@
+"""Writing down what a turn decided: effects that concern only the database, one function each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot import render
+from flows import effects as do
+from flows.session import Session
+from storage import actions, answers, people, wakes
+from storage.database import Transaction
+from storage.people import PersonRow
+
+USED_KEPT = 3
+
+
+@dataclass(slots=True)
+class Records:
+    """The rows of one person in one turn."""
+
+    tx: Transaction
+    row: PersonRow
+    now_ms: int
+
+    def remember(self, session: Session, effect: do.Remember) -> None:
+        """An answer."""
+        answers.remember_answer(
+            self.tx,
+            self.row.id,
+            session.id,
+            ask=effect.ask,
+            step=effect.step,
+            field=effect.field,
+            raw=effect.raw,
+            value=effect.value,
+            at_ms=int(effect.at.timestamp() * 1000),
+            message_ids=effect.message_ids,
+            skipped=effect.skipped,
+            signals=effect.signals,
+        )
+
+    def supersede(self, session: Session, effect: do.Supersede) -> None:
+        """An answer no longer counts, and neither does its point on a scale."""
+        answers.supersede_answer(self.tx, session.id, effect.ask, self.now_ms)
+        actions.drop_scores_of_ask(self.tx, session.id, effect.ask)
+
+    def correct(self, effect: do.CorrectStored) -> None:
+        """An edited message corrects the stored answer it gave."""
+        found = answers.answer_with_message(self.tx, self.row.id, effect.message_id)
+        if found is not None and found.raw != effect.text:
+            value = effect.text if isinstance(found.value, str) else found.value
+            answers.correct_answer(self.tx, found, raw=effect.text, value=value, at_ms=self.now_ms)
+
+    def consent(self, effect: do.Consent) -> None:
+        """A consent or a refusal."""
+        told = {"purpose": effect.purpose, "version": effect.version}
+        people.record_consent(self.tx, self.row, given=effect.given, at_ms=self.now_ms, **told)
+
+    def score(self, session: Session, effect: do.Score) -> None:
+        """A point on a scale."""
+        actions.add_score(
+            self.tx,
+            self.row.id,
+            session.id,
+            ask=effect.ask,
+            scale=effect.scale,
+            value=effect.value,
+            at_ms=self.now_ms,
+        )
+
+    def keep_action(self, session: Session, effect: do.KeepAction) -> None:
+        """The step, in the place of its former version."""
+        actions.keep_action(
+            self.tx,
+            self.row.id,
+            session.id,
+            effect.name,
+            words=effect.words,
+            at_ms=self.now_ms,
+            due_day=effect.due.day if effect.due else None,
+            due_minutes=effect.due.minutes if effect.due else None,
+            zone=effect.zone,
+            confidence=effect.confidence,
+            obstacle=effect.obstacle,
+            cue=effect.cue,
+            response=effect.response,
+            support=effect.support,
+            why=effect.why,
+        )
+
+    def remind(self, session: Session, effect: do.RemindAt) -> None:
+        """A message planned for a moment, in its final words."""
+        say = do.Say(effect.spans, effect.rows)
+        wakes.plan_wake(
+            self.tx,
+            self.row.id,
+            session=session.id,
+            name=effect.name,
+            rule=effect.rule,
+            day=effect.day,
+            minutes=effect.minutes,
+            zone=effect.zone,
+            due_at=actions.instant(effect.day, effect.minutes, effect.zone),
+            at_ms=self.now_ms,
+            payload=render.messages(say, self.row.chat_id, session.short),
+        )
+
+    def finish(self, effect: do.Finish) -> None:
+        """Count the session, and keep which wordings it used and what may be quoted."""
+        used = {key: list(ids) for key, ids in self.row.used.items()}
+        for key, wording in effect.used:
+            earlier = [id_ for id_ in used.get(key, ()) if id_ != wording]
+            used[key] = [*earlier, wording][-USED_KEPT:]
+        counted = self.row.sessions + int(effect.outcome == "done")
+        facts = {**self.row.facts, **dict(effect.facts)}
+        people.set_person(self.tx, self.row.id, used=used, facts=facts, sessions=counted)
