@@ -9,7 +9,7 @@ import datetime as dt
 import logging
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import orjson
 
@@ -24,7 +24,7 @@ from flows.events import Chose, Commanded, Event, Located, Replied, Returned, Sh
 from flows.library import Library
 from flows.reception import receive
 from flows.session import Session
-from flows.values import Person
+from flows.values import Person, replace
 from storage import claims, people, sessions, set_asides
 from storage.database import Transaction
 from storage.errors import DatabaseUnusable, PersonKeyMissing, Tampered, TryAgain

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from flows.actions import keep_action
@@ -17,6 +16,7 @@ from flows.reminding import plan_reminder
 from flows.replying import reply
 from flows.session import Answer, Frame, Visit
 from flows.turn import Turn
+from flows.values import replace
 
 QUOTE = 80
 STEP_FIELDS = ("action", "due", "confidence", "obstacle", "if_then", "support", "reason")

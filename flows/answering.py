@@ -7,7 +7,6 @@ is kept, the step's actions are done and the dialogue goes on.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from flows.actions import perform
@@ -20,6 +19,7 @@ from flows.moving import enter, leave
 from flows.phrasing import choose, filled, phrase
 from flows.session import Answer, Visit
 from flows.turn import Heard, Turn
+from flows.values import replace
 
 STRUCTURAL = ("ambiguous_date", "past_date", "which_day", "which_moment", "far_date", "no_response")
 # these complete one value; the others are probes proper, of which an answer gets one

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 from zlib import crc32
 
@@ -19,6 +18,7 @@ from flows.placeholders import fill_label, numbered
 from flows.progress import ahead, counts, phase_label, position
 from flows.session import Visit
 from flows.turn import Turn, joined
+from flows.values import replace
 
 Rows = tuple[tuple[Button, ...], ...]
 

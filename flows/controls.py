@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import Any
 
 from flows.answering import accept, first_of, miss, probe, settle
@@ -15,6 +14,7 @@ from flows.markup import cut
 from flows.phrasing import phrase
 from flows.session import Answer, Visit
 from flows.turn import Heard, Turn
+from flows.values import replace
 
 QUOTE, SHOWN = 80, 60
 LAST_RUNG, WEARY = 2, 2

@@ -5,7 +5,6 @@ Same input, same output: the clock is in the event, randomness comes from the se
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
 
 from flows.amending import edited, join, joins
@@ -37,7 +36,7 @@ from flows.replying import control, reply
 from flows.returning import is_long_away, present, put_afresh, resumed, revive, welcome_back
 from flows.session import Frame, Session, Visit
 from flows.turn import Heard, Turn
-from flows.values import Person
+from flows.values import Person, replace
 
 Result = tuple[Session | None, tuple[Effect, ...]]
 THUMBS = {"thumbs_up": "yes", "thumbs_down": "no"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from flows.definitions import Choices
@@ -19,7 +19,7 @@ from flows.reading.normalise import is_empty
 from flows.reading.verbs import begins_with_verb, without_intention
 from flows.session import Answer
 from flows.turn import Heard, Turn
-from flows.values import Moment
+from flows.values import Moment, replace
 
 About = Mapping[str, Any]
 FAR = dt.timedelta(days=14)

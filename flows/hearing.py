@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from flows.events import Replied
@@ -20,7 +19,7 @@ from flows.reading.plans import read_if_then
 from flows.reading.scales import read_scale
 from flows.session import Visit
 from flows.turn import Heard, Turn
-from flows.values import Moment
+from flows.values import Moment, replace
 
 NONE = "none"  # the choice that says there is nothing
 SHOWN = 60  # an answer shown in its closed question

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flows.actions import perform
 from flows.asking import ask
 from flows.definitions import END, Step
@@ -13,6 +11,7 @@ from flows.named_lists import items_of
 from flows.phrasing import choose, eligible, filled, lines
 from flows.session import Frame
 from flows.turn import Turn
+from flows.values import replace
 
 FAST = 60  # steps without a question in a row; more would be a loop in a file
 

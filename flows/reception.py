@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flows.commands import COMMANDS
 from flows.effects import Begin, Close, CorrectStored, Effect, Export, Finish, Resume, Say
 from flows.engine import Result, advance
@@ -17,7 +15,7 @@ from flows.phrasing import phrase
 from flows.reading.wishes import read_wish
 from flows.session import Session
 from flows.turn import Turn
-from flows.values import Paused, Person
+from flows.values import Paused, Person, replace
 
 DIALOGUES = {
     "menu": "menu",

@@ -6,13 +6,12 @@ A planned message holds final words, so nothing of the person is planned without
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 from flows.effects import Button, DropReminder, RemindAt, Span
 from flows.moments import moment_json, moment_of
 from flows.phrasing import phrase
 from flows.turn import Turn, joined
-from flows.values import Moment
+from flows.values import Moment, replace
 
 BEFORE_QUIET = 30  # minutes before the quiet hours for a message that would fall into them
 DAY = 1440

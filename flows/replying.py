@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flows.answering import accept, gap_of, keep, miss
 from flows.asides import lay_over
 from flows.asking import pass_by, show_items
@@ -17,6 +15,7 @@ from flows.reading.lists import read_items
 from flows.reading.normalise import is_empty
 from flows.session import Visit
 from flows.turn import Heard, Turn
+from flows.values import replace
 
 FULL_LIST = 8
 

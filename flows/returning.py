@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 from flows.asides import lay_over, strip, uncovered
 from flows.asking import ask_again, offer_again
@@ -14,6 +13,7 @@ from flows.moving import enter
 from flows.phrasing import phrase
 from flows.session import Frame, Session, Visit
 from flows.turn import Turn
+from flows.values import replace
 
 LONG_AWAY = dt.timedelta(days=7)
 

@@ -1,23 +1,23 @@
 """A session: one person's run through a dialogue and the dialogues it calls, as a value.
 
 It knows where the person stands and what was said in it; it goes to JSON and back without loss.
-msgspec does that in C, straight into these classes: on the path of every turn, speed decides.
+msgspec does that in C: on the path of every turn, speed decides. Frames, answers and visits go as
+lists, so new fields are added at their ends, with a default.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
+from msgspec import Struct, field
 
 Json = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True, array_like=True):
     """A dialogue on the stack and the step it stands at.
 
     ``scope`` separates the answers of a repeated part (``reviews#2``) from the others; "" is shared.
@@ -32,8 +32,7 @@ class Frame:
     left: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True, array_like=True):
     """What was answered to an ask, as far as the dialogue needs it again. ``value`` is JSON-ready."""
 
     ask: int
@@ -47,8 +46,7 @@ class Answer:
     skipped: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True, array_like=True):
     """A question that was put: its ask number, where the stack stood, and how it was shown.
 
     ``gap`` names the probe if it was one (and ``rung`` the rung of a ladder); ``about`` holds what
@@ -73,8 +71,7 @@ class Visit:
         return self.frames[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Struct, frozen=True):
     """The stack, what was asked and answered, and whether a question is open.
 
     ``waiting`` is true while the last visit awaits its answer. ``paused`` sessions wait for nothing.

@@ -6,14 +6,14 @@ It collects effects; it decides nothing by itself.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from flows.definitions import Dialogue, Step
 from flows.effects import Close, Effect, Know, Remember, Say, Score, Span, Supersede
 from flows.session import Answer, Frame, Session, Visit
-from flows.values import Person
+from flows.values import Person, replace
 
 if TYPE_CHECKING:
     from flows.library import Library

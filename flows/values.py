@@ -5,10 +5,14 @@ Frozen and free of I/O; storage fills them, flows reads them, bot passes them on
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any, TypeVar
+
+import msgspec
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -61,3 +65,13 @@ class Person:
     used: Mapping[str, Sequence[str]] = field(default_factory=lambda: MappingProxyType({}))
     facts: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     paused: tuple[Paused, ...] = ()
+
+
+T = TypeVar("T")
+
+
+def replace(value: T, /, **changes: Any) -> T:
+    """The same frozen value with other fields; it may be a dataclass or a struct of the session."""
+    if isinstance(value, msgspec.Struct):
+        return msgspec.structs.replace(value, **changes)
+    return dataclasses.replace(value, **changes)  # type: ignore[type-var]  # mypy knows no common bound

@@ -9,7 +9,7 @@ import datetime as dt
 import json
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import assert_never
 from uuid import UUID
 
@@ -22,7 +22,7 @@ from flows.library import Library
 from flows.markup import plain
 from flows.reception import receive
 from flows.session import Session
-from flows.values import Paused, Person
+from flows.values import Paused, Person, replace
 
 USED_KEPT = 3
 STEP = dt.timedelta(minutes=1)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 
 from bot.phone.person import Person
 from bot.phone.server import BotApiServer
 from flows.session import Session
+from flows.values import replace
 from tests.bot.conftest import Bot
 from tests.bot.guide import Guide
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from flows import effects as do
 from flows.effects import Effect, Say
@@ -15,7 +15,7 @@ from flows.library import Library
 from flows.markup import plain
 from flows.reception import receive
 from flows.session import Session, Visit
-from flows.values import Paused, Person, Place
+from flows.values import Paused, Person, Place, replace
 
 MONDAY = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
 PLACES = {

@@ -1,7 +1,6 @@
 """Every condition, action and placeholder: what it looks at, what it does."""
 
 import datetime as dt
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,7 +14,7 @@ from flows.placeholders import SPECIAL, value_of
 from flows.progress import ahead, position
 from flows.session import Answer, Frame, Session
 from flows.turn import Heard, Turn
-from flows.values import Moment, Paused, Person
+from flows.values import Moment, Paused, Person, replace
 from tests.flows.conftest import alice_person
 from tests.flows.driver import MONDAY, Talk
 
