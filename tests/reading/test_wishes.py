@@ -23,6 +23,11 @@ SAID = [
     ("this is useless", "friction"),
     ("are you even human?", "about"),
     ("help", "help"),
+    ("I can't do this anymore", "help_now"),
+    ("i cant go on like this", "help_now"),
+    ("honestly some days I want to die", "help_now"),
+    ("everybody would be better off without me, " * 3, "help_now"),
+    ("I’ve been thinking about killing myself", "help_now"),
     ("menu", "menu"),
 ]
 ANSWERS = [
@@ -35,6 +40,11 @@ ANSWERS = [
     "help Ann with the plan",
     "ask what I should do",
     "I don't understand my boss",
+    "this commute is killing me",
+    "I can't do this report anymore before Friday",
+    "kill the project and end my contract",
+    "my skills are in a dead-end job",
+    "that deadline will be the death of me",
     "",
 ]
 
