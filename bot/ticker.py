@@ -20,7 +20,7 @@ from bot.points import Point, nothing
 from bot.sender import Sender
 from bot.writer import Writer
 from flows.reading.zones import instant_of, local_of
-from storage import claims, outbox, people, sessions, wakes
+from storage import claims, outbox, people, sessions, set_asides, wakes
 from storage.database import Transaction
 from storage.outbox import OutRow
 from storage.people import PersonRow
@@ -163,3 +163,4 @@ def _tidy(tx: Transaction, now_ms: int) -> None:
     claims.purge_claims(tx, now_ms - KEEP_CLAIMS_MS)
     outbox.purge_sent(tx, now_ms - KEEP_SENT_MS)
     wakes.purge_wakes(tx, now_ms - KEEP_SENT_MS)
+    set_asides.purge_set_asides(tx, now_ms - KEEP_SENT_MS)

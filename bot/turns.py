@@ -173,11 +173,7 @@ class Desk:
         event = self._told(event, reading, session, batch)
         person = self._value(tx, row, session, event)
         performance = self._performance(tx, row, batch)
-        performance.settle(session, receive(self.library, person, session, event), person, self._at(event))
-
-    @staticmethod
-    def _at(event: Event) -> dt.datetime:
-        return event.at
+        performance.settle(session, receive(self.library, person, session, event), person, event.at)
 
     def _value(self, tx: Transaction, row: PersonRow, session: Session | None, event: Event) -> Person:
         """The person as the dialogues see them; resting sessions are read only where they matter."""

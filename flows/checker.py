@@ -34,10 +34,7 @@ PHRASES = (
         "how_long",
         "friction",
         "thanks",
-        "flood",
-        "stale",
         "no_session",
-        "back_after_outage",
         "fresh_after_block",
     ),
 )

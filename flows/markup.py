@@ -6,7 +6,7 @@ The person's words become spans of their own and are never read as markup.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flows.effects import Span
@@ -99,8 +99,3 @@ def cut(text: str, limit: int) -> str:
     head = line[: limit - 1]
     space = head.rfind(" ")
     return (head[:space] if space > limit // 2 else head).rstrip(" ,;:–-") + "…"
-
-
-def as_wordings(table: Mapping[str, str]) -> tuple[Wording, ...]:
-    """Parse a table of id to text, in its order."""
-    return tuple(parse(id_, text) for id_, text in table.items())

@@ -50,6 +50,7 @@ def welcome_back(turn: Turn, text: str) -> None:
 def put_afresh(turn: Turn) -> None:
     """Put the open question again: it may not have been answerable."""
     if turn.waiting and turn.visits:
+        turn.lead(phrase(turn, "fresh_after_block"))
         ask_again(turn)
     else:
         revive(turn)
