@@ -47,8 +47,7 @@ class Api:
 
     async def call(self, method: str, parameters: dict[str, Any]) -> Any:
         """Call a method with JSON parameters and return its ``result``. Raises telegram.error."""
-        data = cast(RequestData, JsonData(parameters))
-        return await self._calls.post(self._base + method, data)
+        return await self._calls.call(self._base + method, parameters)
 
     async def send_file(self, chat_id: int, name: str, content: bytes, caption: str) -> None:
         """Send a document."""

@@ -87,13 +87,14 @@ class Sender:
 
     def hand(self, messages: Iterable[Outgoing]) -> None:
         """Take messages over; each chat's are sent in this order."""
+        loop = asyncio.get_running_loop()
         for message in messages:
             if message.puts and not message.tries:  # what was tried before may have been seen
                 self.waiting[message.puts] = message
             queue = self._queues.get(message.chat_id)
             if queue is None:
                 self._queues[message.chat_id] = deque([message])
-                task = asyncio.get_running_loop().create_task(self._serve(message.chat_id))
+                task = loop.create_task(self._serve(message.chat_id))
                 self._tasks.add(task)
                 task.add_done_callback(self._done)
             else:
