@@ -141,6 +141,7 @@ def keep_action(turn: Turn) -> None:
         return
     plan = turn.value("if_then") or {}
     obstacle = turn.value("obstacle") or ""
+    wanted = turn.value("reminder")
     turn.do(
         KeepAction(
             name=ACTION,
@@ -148,11 +149,13 @@ def keep_action(turn: Turn) -> None:
             due=moment_of(turn.value("due")),
             zone=turn.zone if turn.zone_known else None,
             confidence=turn.value("confidence"),
+            ask=turn.visits[-1].ask if turn.visits else 0,
             obstacle="" if says_nothing(obstacle) else obstacle,
             cue=plan.get("cue", ""),
             response=plan.get("response", ""),
             support=turn.value("support") or "",
             why=turn.value("reason") or "",
+            reminder=wanted if wanted in ("at", "evening") else "",
         )
     )
 

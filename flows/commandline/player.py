@@ -136,8 +136,10 @@ class Player:
                 yield Aside("what was said in this talk would be deleted")
             case do.Erase():
                 yield from self._erase()
-            case do.Remember() | do.Supersede() | do.CorrectStored() | do.Score() | do.KeepAction():
+            case do.Remember() | do.Supersede() | do.CorrectStored() | do.Score():
                 return  # nothing of the stored answers is played
+            case do.KeepAction() | do.NoteAction() | do.SetRhythm():
+                return  # nor of the steps and the rhythm
             case do.Withdraw() | do.Begin() | do.Resume():
                 return  # no message waits unsent here; the others are followed afterwards
             case _:
@@ -147,7 +149,9 @@ class Player:
         if isinstance(effect, do.Begin):
             yield from self._rest_open()
             yield Aside(f"begins: {self.library.dialogues[effect.dialogue].title}")
-            event = Started(self.at, effect.dialogue, effect.opener, effect.message_id, effect.facts)
+            event = Started(
+                self.at, effect.dialogue, effect.opener, effect.message_id, effect.facts, effect.chose
+            )
             yield from self._start(event)
         elif isinstance(effect, do.Resume) and effect.session in self.resting:
             yield from self._rest_open()
