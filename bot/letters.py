@@ -43,12 +43,22 @@ class Letters:
         short = session.short if session else NO_SESSION
         puts = (session.id, say.ask) if session and say.ask is not None else None
         parts = render.messages(say, self.row.chat_id, short)
-        if say.updates is not None and puts:
+        if say.updates is not None and session and say.updates == say.ask:
             self._write("edit", "editMessageText", parts[-1], edits=puts)
+            return
+        if say.updates is not None and session and not self._follows_reply():
+            self._write("edit", "editMessageText", parts[-1], puts=puts, edits=(session.id, say.updates))
+            self._note_ask(say, puts)
             return
         for number, parameters in enumerate(parts, 1):
             last = number == len(parts)
             self._write("reply", "sendMessage", parameters, puts=puts if last else None)
+        self._note_ask(say, puts)
+
+    def _follows_reply(self) -> bool:
+        return bool(self.written) and self.written[-1].kind == "reply"
+
+    def _note_ask(self, say: do.Say, puts: Ask | None) -> None:
         if puts and say.step:
             session_id, number = puts
             step, wording = say.step, say.wording
@@ -119,7 +129,7 @@ class Letters:
         edits: Ask | None = None,
     ) -> None:
         message = Outgoing(new_id(), self.row.id, self.row.chat_id, kind, method, parameters, puts, edits)
-        if kind == "edit" and self.written and self.written[-1].kind == "reply":
+        if kind == "edit" and self._follows_reply():
             self.written[-1].after.append(message.edit(method, parameters, edits))
             return
         self.written.append(message)

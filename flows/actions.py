@@ -10,7 +10,21 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flows.effects import Consent, Erase, Export, KeepAction
 from flows.finishing import finish
+from flows.listing import move_action, split_action, turn_page
+from flows.looking_back import (
+    judge_plan,
+    park_older,
+    recall_action,
+    record_decision,
+    record_done,
+    record_freed,
+    record_learning,
+    record_outcome,
+    record_part,
+    record_reason,
+)
 from flows.moments import moment_of
+from flows.observing import observe_pattern, sum_up_reviews
 from flows.pages import country_code, page
 from flows.reading.nothing import says_nothing
 from flows.reminding import ACTION, RESUME, drop_reminder, plan_reminder, plan_resume
@@ -18,9 +32,11 @@ from flows.session import Answer, Frame
 from flows.talks import (
     begin_express_grow,
     begin_full_grow,
+    begin_review,
     delete_session,
     end_with_summary,
     open_menu,
+    open_review,
     pause_session,
     resume_paused,
     start_fresh,
@@ -144,7 +160,8 @@ def keep_action(turn: Turn) -> None:
     wanted = turn.value("reminder")
     turn.do(
         KeepAction(
-            name=ACTION,
+            name=_name_of_step(turn),
+            action="" if turn.value("onward") else turn.item,
             words=words,
             due=moment_of(turn.value("due")),
             zone=turn.zone if turn.zone_known else None,
@@ -153,11 +170,17 @@ def keep_action(turn: Turn) -> None:
             obstacle="" if says_nothing(obstacle) else obstacle,
             cue=plan.get("cue", ""),
             response=plan.get("response", ""),
+            smallest=turn.value("smallest") or "",
             support=turn.value("support") or "",
             why=turn.value("reason") or "",
             reminder=wanted if wanted in ("at", "evening") else "",
         )
     )
+
+
+def _name_of_step(turn: Turn) -> str:
+    """What the session calls the step; one that follows from another is called after that."""
+    return f"{ACTION}-{turn.item[-8:]}" if turn.item else ACTION
 
 
 def take_opener(turn: Turn) -> None:
@@ -171,9 +194,18 @@ def take_opener(turn: Turn) -> None:
 
 def open_settings(turn: Turn) -> None:
     """Open the settings; a talk that is open waits below."""
-    part = turn.library.dialogues["settings"]
+    _open(turn, "settings")
+
+
+def _open(turn: Turn, dialogue: str) -> None:
+    part = turn.library.dialogues[dialogue]
     turn.frames.append(Frame(part.name, part.version, part.first))
     turn.jumped = True
+
+
+def open_actions(turn: Turn) -> None:
+    """Open the list of steps; a talk that is open waits below."""
+    _open(turn, "actions")
 
 
 def show_help_now(turn: Turn) -> None:
@@ -221,6 +253,24 @@ ACTIONS: tuple[Action, ...] = (
     resume_paused,
     export_everything,
     erase_everything,
+    recall_action,
+    park_older,
+    record_outcome,
+    record_done,
+    record_reason,
+    record_learning,
+    record_part,
+    judge_plan,
+    record_decision,
+    record_freed,
+    begin_review,
+    sum_up_reviews,
+    observe_pattern,
+    turn_page,
+    move_action,
+    split_action,
+    open_actions,
+    open_review,
 )
 _BY_NAME = {action.__name__: action for action in ACTIONS}
 

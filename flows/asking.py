@@ -8,19 +8,20 @@ from typing import Any
 from zlib import crc32
 
 from flows.definitions import Choices, Step
-from flows.effects import Button, Keyboard, Say, Span
+from flows.effects import Button, Close, Keyboard, Say, Span
 from flows.gaps import GAPS
 from flows.keyboards import calendar_rows, choice_rows, control_row, scale_rows
 from flows.markup import Wording, cut
 from flows.named_lists import options_of
 from flows.phrasing import choose, filled, lines, phrase
 from flows.placeholders import fill_label, numbered
-from flows.progress import ahead, counts, phase_label, position
+from flows.progress import ahead, counts, item_position, phase_label, position
 from flows.session import Visit
 from flows.turn import Turn, joined
 from flows.values import replace
 
 Rows = tuple[tuple[Button, ...], ...]
+SEVERAL = 2
 
 
 def ask(
@@ -36,12 +37,26 @@ def ask(
     table = _table(turn, visit)
     wording = choose(turn, _used_key(turn, visit, table), table)
     turn.used.append((_used_key(turn, visit, table), wording.id))
+    before = _in_place_of(turn, visit)
     turn.visits.append(replace(visit, wording=wording.id))
     turn.waiting = True
-    message = _message(turn, visit, wording)
+    message = replace(_message(turn, visit, wording), updates=before)
     turn.words = tuple((span.text, span.style) for span in message.spans)
     turn.do(message)
     turn.leads.clear()
+
+
+def _in_place_of(turn: Turn, visit: Visit) -> int | None:
+    """The question whose message turns into this one: the one just tapped, if both are of that kind and
+    nothing was said since. It needs no closing then."""
+    last = turn.tapped
+    if last is None or visit.gap or last.gap or not turn.step.in_place:
+        return None
+    was = turn.library.dialogues[last.frame.dialogue].steps[last.frame.step]
+    if not was.in_place or any(isinstance(effect, Say) for effect in turn.effects):
+        return None
+    turn.effects[:] = [e for e in turn.effects if not (isinstance(e, Close) and e.ask == last.ask)]
+    return last.ask
 
 
 def pass_by(turn: Turn) -> Visit:
@@ -199,8 +214,10 @@ def _header(turn: Turn, visit: Visit) -> tuple[Span, ...]:
     phase = phase_label(turn)
     if not phase or visit.gap or not all(counts(turn, frame.dialogue) for frame in turn.frames):
         return ()
-    here = position(turn)
-    line = phrase(turn, "progress", phase=phase, position=here, total=here + ahead(turn))
+    here, total = item_position(turn) if turn.item else (position(turn), 0)
+    if turn.item and total < SEVERAL:
+        return ()
+    line = phrase(turn, "progress", phase=phase, position=here, total=total or here + ahead(turn))
     return (*line, Span("\n"))
 
 

@@ -37,11 +37,13 @@ PHRASES = (
         "no_session",
         "fresh_after_block",
     ),
+    *("pattern_reason", "pattern_weekday", "pattern_unsure", "pattern_sure"),
 )
 LABELS = (
     *("back", "skip", "unsure", "pause", "fine", "done", "keep", "yes", "no", "skipped", "today"),
     *("tomorrow", "week", "pick", "share_location", "resume", "on", "off", "weekday_initials", "months"),
-    "export_caption",
+    *("export_caption", "weekdays", "noted_done", "noted_partly", "noted_not_yet", "noted_changed"),
+    *("noted_irrelevant", "noted_drop", "noted_park", "close", "next_page", "previous_page", "resting"),
 )
 
 

@@ -62,6 +62,7 @@ class Step:
     danger: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     save_point: bool = False
+    in_place: bool = False
     runs: str = ""
     for_each: str = ""
     words: str = ""

@@ -159,6 +159,8 @@ def _chose(turn: Turn, event: Chose) -> None:
         revive(turn)
         return
     visit = turn.visits[-1]
+    if event.ask == visit.ask:
+        turn.tapped = visit
     if event.ask != visit.ask or turn_page(turn, visit, event.choice):
         return
     if event.choice.startswith("_"):

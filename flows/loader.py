@@ -24,7 +24,7 @@ from flows.reading_files import FLAG, NAMES, TABLE, TEXT, TEXTS, Reader, blocks
 HEAD = {"name", "version", "title", "kind", "phases", "renamed", "step"}
 STEP_WORDINGS = ("ask", "again", "easier", "lines", "echo")
 STEP_TEXTS = ("phase", "reply", "choices_from", "saves", "why", "runs", "for_each", "words")
-STEP_FLAGS = ("many", "shuffle", "save_point")
+STEP_FLAGS = ("many", "shuffle", "save_point", "in_place")
 STEP_NAMES = ("actions", "listens", "danger", "without")
 STEP_LABELS = ("choices", "offers")
 STEP = {

@@ -25,6 +25,8 @@ DIALOGUES = {
     "delete": "erase",
     "grow": "grow",
     "express": "grow",
+    "actions": "actions",
+    "review": "review",
 }
 GREETINGS = {"hi", "hello", "hey", "hallo", "start", "good morning", "good evening"}
 

@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 
 from flows.definitions import Dialogue, Step
 from flows.effects import Close, Effect, Know, Remember, Say, Score, Span, Supersede
+from flows.keeping import after
 from flows.session import Answer, Frame, Session, Visit
-from flows.values import Person, replace
+from flows.values import Action, Person, replace
 
 if TYPE_CHECKING:
     from flows.library import Library
@@ -68,6 +69,7 @@ class Turn:
     jumped: bool = False
     last_choice: str = ""
     answered_before: bool = False
+    tapped: Visit | None = None
     words: tuple[tuple[str, str], ...] = ()
     late_effects: list[Effect] = field(default_factory=list)
     known: dict[str, str | int | None] = field(default_factory=dict)
@@ -134,6 +136,11 @@ class Turn:
     def item(self) -> str:
         """The item at hand of the innermost part that is repeated for items; "" outside of one."""
         return next((frame.item for frame in reversed(self.frames) if frame.item), "")
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """The person's open steps, as of this turn."""
+        return after(self.person.actions, self.effects, self.session.id, self.at)
 
     @property
     def zone(self) -> str:

@@ -73,6 +73,12 @@ HEARD = [
     ("said_nothing", Heard("Nothing."), Heard("nothing but rain")),
     ("took_nearer_day", Heard("x", signals=("nearer",)), Heard("x")),
 ]
+LOOKING_BACK = {  # in test_looking_back.py
+    *("has_due_actions", "several_due", "is_review", "outcome_known", "is_done", "is_partly", "is_not_yet"),
+    *("is_changed", "is_irrelevant", "undone_again", "undone_often", "about_goal", "matters_little"),
+    *("keeps_words", "makes_smaller", "has_pattern", "has_actions", "turned_page", "picked_step"),
+    "not_certain",
+}
 ELSEWHERE = {"first_three_sessions", "session_below", "long_away"}
 
 
@@ -123,7 +129,7 @@ def test_only_a_talk_lies_below(library: Library, dialogue: str, holds: bool) ->
 
 def test_every_condition_is_tested() -> None:
     """A new condition needs a line above."""
-    tested = {name for name, *_ in (*CONDITIONS, *BY_PERSON, *HEARD)} | ELSEWHERE
+    tested = {name for name, *_ in (*CONDITIONS, *BY_PERSON, *HEARD)} | ELSEWHERE | LOOKING_BACK
 
     assert tested == set(conditions.names())
 
@@ -175,10 +181,24 @@ LATER = [
     ("begin_express_grow", {}, do.Begin("grow", facts=(("mode", "express"),))),
     ("begin_full_grow", {}, do.Begin("grow", facts=(("mode", "full"),))),
     ("open_menu", {}, do.Begin("menu")),
+    ("open_review", {}, do.Begin("review")),
     ("erase_everything", {}, do.Erase()),
     ("resume_paused", {"paused_pick": PAUSED.session}, do.Resume(PAUSED.session)),
 ]
-IN_CONVERSATIONS = {"keep_utc", "note_clock", "plan_resume", "open_settings", "show_help_now", "take_opener"}
+ABOUT_STEPS = {  # in test_looking_back.py
+    *("recall_action", "park_older", "record_outcome", "record_done", "record_reason", "record_learning"),
+    *("record_part", "judge_plan", "record_decision", "record_freed", "turn_page", "move_action"),
+    "split_action",
+}
+IN_CONVERSATIONS = {
+    *("begin_review", "sum_up_reviews", "observe_pattern", "open_actions"),
+    "keep_utc",
+    "note_clock",
+    "plan_resume",
+    "open_settings",
+    "show_help_now",
+    "take_opener",
+}
 
 
 @pytest.mark.parametrize(("name", "values", "person", "effect"), EFFECTS, ids=lambda v: str(v)[:24])
@@ -223,12 +243,17 @@ def test_nothing_is_kept_without_consent(library: Library, name: str) -> None:
 
 def test_every_action_is_tested() -> None:
     """A new action needs a line above, or a conversation."""
-    tested = {name for name, *_ in (*EFFECTS, *LATER)} | IN_CONVERSATIONS
+    tested = {name for name, *_ in (*EFFECTS, *LATER)} | IN_CONVERSATIONS | ABOUT_STEPS
 
     assert tested == set(actions.names())
 
 
 PLACEHOLDERS = [
+    ("due_count", {}, ""),
+    ("review_notes", {"review_notes": "• one\n• two"}, "• one\n• two"),
+    ("steps_page", {}, ""),
+    ("made_on", {}, ""),
+    ("rests", {}, ""),
     ("first_name", {}, "Alice"),
     ("name", {"name": "Al"}, "Al"),
     ("wishes", {"wishes": "no"}, ""),
