@@ -165,6 +165,8 @@ class Performance:
                 records.finish(effect)
             case do.Export():
                 self.letters.export(self.library.label("export_caption"))
+            case do.Chart():
+                self.letters.chart(effect)
             case do.Erase():
                 self._erase()
             case do.Begin() | do.Resume() | do.Pause():
