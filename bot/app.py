@@ -10,7 +10,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.api import Api
+from bot.chart import drawn
 from bot.clock import Clock
+from bot.enclosures import Enclosures
 from bot.export import export_of
 from bot.limiter import Limiter
 from bot.outgoing import Outgoing
@@ -155,7 +157,8 @@ async def build(
         if not fatal.done():
             fatal.set_exception(error)
 
-    sender = Sender(api, writer, Limiter(settings.rate), clock.now_ms, on_fatal, export_of, point)
+    enclosures = Enclosures(api, writer, export_of, drawn)
+    sender = Sender(enclosures.call, writer, Limiter(settings.rate), clock.now_ms, on_fatal, point)
     desk = Desk(library, Gazetteer(), clock, bot_id, sender.waiting.__contains__, sender.withdraw, point)
     poller = Poller(api, writer, desk, sender, run, point)
     ticker = Ticker(writer, sender, clock, point)

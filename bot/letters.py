@@ -97,6 +97,22 @@ class Letters:
         parameters = {"chat_id": self.row.chat_id, "name": name, "caption": caption}
         self._write("reply", "sendDocument", parameters)
 
+    def chart(self, chart: do.Chart) -> None:
+        """The picture is drawn when it is sent; what its caption does not hold follows as a message."""
+        caption, *rest = render.split(chart.caption, render.CAPTION)
+        parameters = {
+            "chat_id": self.row.chat_id,
+            "title": render.clean(chart.title),
+            "points": [(day.isoformat(), value) for day, value in chart.points],
+            "low": render.clean(chart.low),
+            "high": render.clean(chart.high),
+            "caption": render.html(caption),
+            "parse_mode": "HTML",
+        }
+        self._write("reply", "sendPhoto", parameters)
+        if rest:
+            self.say(None, do.Say(tuple(span for part in rest for span in part)))
+
     def post(self) -> None:
         """Put what was written into the outbox."""
         self.point("before outbox")

@@ -42,6 +42,11 @@ class Outgoing:
         """An edit in the wake of this message."""
         return Outgoing("", self.person, self.chat_id, "edit", method, parameters, edits=edits)
 
+    def drop_picture(self) -> None:
+        """Make a plain message of a picture: its caption becomes the text."""
+        kept = {name: self.parameters[name] for name in ("chat_id", "parse_mode") if name in self.parameters}
+        self.method, self.parameters = "sendMessage", kept | {"text": self.parameters["caption"]}
+
     @classmethod
     def from_bytes(
         cls, payload: bytes, *, id: str, person: str, chat_id: int, kind: str, method: str, tries: int

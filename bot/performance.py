@@ -172,6 +172,8 @@ class Performance:
                 people.set_person(self.tx, self.row.id, rhythm=effect.rhythm)
             case do.Export():
                 self.letters.export(self.library.label("export_caption"))
+            case do.Chart():
+                self.letters.chart(effect)
             case do.Erase():
                 self._erase()
             case do.Begin() | do.Resume() | do.Pause():

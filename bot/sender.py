@@ -13,13 +13,12 @@ import threading
 import time
 import uuid
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from bot.api import Api
 from bot.limiter import Limiter
 from bot.outgoing import Outgoing
 from bot.points import Point
@@ -42,14 +41,13 @@ HARMLESS = (
 
 @dataclass(slots=True)
 class Sender:
-    """Takes messages that are committed and sees them delivered."""
+    """Takes messages that are committed and sees them delivered; ``call`` makes one's call."""
 
-    api: Api
+    call: Callable[[Outgoing], Awaitable[Any]]
     writer: Writer
     limiter: Limiter
     now_ms: Callable[[], int]
     on_fatal: Callable[[BaseException], None]
-    export: Callable[[Transaction, str], bytes]
     point: Point
     owner: str = field(default_factory=lambda: uuid.uuid4().hex)
     waiting: dict[tuple[str, int], Outgoing] = field(default_factory=dict)
@@ -141,19 +139,12 @@ class Sender:
             return True
         self.point("before send")
         try:
-            result = await self._call(message)
+            result = await self.call(message)
         except TelegramError as error:
             return await self._failed(message, error)
         self.point("sent")
         self._mark(message, result.get("message_id") if isinstance(result, dict) else None)
         return True
-
-    async def _call(self, message: Outgoing) -> Any:
-        if message.method != "sendDocument":
-            return await self.api.call(message.method, message.parameters)
-        content = await self.writer.run(lambda tx: self.export(tx, message.person))
-        name, caption = message.parameters["name"], message.parameters["caption"]
-        return await self.api.send_file(message.chat_id, name, content, caption)
 
     async def _mark_nudge(self, message: Outgoing) -> None:
         """Note before the call that a nudge is on its way: at most once, whatever happens then."""
@@ -237,6 +228,11 @@ class Sender:
             return True
         if "can't parse entities" in text and message.parameters.pop("parse_mode", None):
             logger.error("markup was refused; sent as plain text instead (outbox %s)", message.id)
+            message.tries += 1
+            return False
+        if message.method == "sendPhoto":
+            logger.error("a picture was refused; its caption is sent alone (outbox %s)", message.id)
+            message.drop_picture()
             message.tries += 1
             return False
         if not message.id:

@@ -255,6 +255,21 @@ class Export:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """Send the person a chart of their answers on a scale: days with a value from 1 to 10.
+
+    ``title`` stands in the picture; ``low`` and ``high`` say what 1 and 10 mean. ``caption`` stands under
+    it, and alone if the picture cannot be drawn: it must make sense without it.
+    """
+
+    title: str
+    points: tuple[tuple[dt.date, int], ...]
+    low: str
+    high: str
+    caption: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Erase:
     """Delete everything about the person, for good, after saying the last words of this turn."""
 
@@ -281,5 +296,6 @@ Effect = (
     | Finish
     | Forget
     | Export
+    | Chart
     | Erase
 )

@@ -136,6 +136,9 @@ class Player:
                 yield self._finish(session, effect)
             case do.Export():
                 yield Aside("a file with everything that is kept would be sent")
+            case do.Chart():
+                yield Aside(f"a chart of {len(effect.points)} answers would be sent")
+                yield Message(effect.caption)
             case do.Forget():
                 yield Aside("what was said in this talk would be deleted")
             case do.Erase():
