@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from flows import checkin
 from flows.effects import Consent, Erase, Export, KeepAction
 from flows.finishing import finish
 from flows.listing import move_action, split_action, turn_page
@@ -271,6 +272,7 @@ ACTIONS: tuple[Action, ...] = (
     split_action,
     open_actions,
     open_review,
+    *checkin.ACTIONS,
 )
 _BY_NAME = {action.__name__: action for action in ACTIONS}
 

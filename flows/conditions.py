@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable
 from functools import cache, partial
 
+from flows import checkin_conditions
 from flows.listing import NEXT, PREVIOUS
 from flows.looking_back import action_at_hand, due_actions
 from flows.named_lists import options_of
@@ -339,6 +340,7 @@ CONDITIONS: tuple[Condition, ...] = (
     turned_page,
     picked_step,
     not_certain,
+    *checkin_conditions.CONDITIONS,
 )
 _BY_NAME = {function.__name__: function for function in CONDITIONS}
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from flows import checkin_placeholders
 from flows.fields import FIELDS
 from flows.listing import made_on, rests, steps_text
 from flows.looking_back import due_actions
@@ -169,6 +170,7 @@ SPECIAL: Mapping[str, Callable[[Turn], str]] = {
         steps_page,
         made_on,
         rests,
+        *checkin_placeholders.PLACEHOLDERS,
     )
 }
 ENGINE = frozenset(
@@ -189,7 +191,7 @@ ENGINE = frozenset(
     )
 )
 """Values that the engine hands to its own phrases."""
-SURE = frozenset(("utc_clock", "quiet_from", "quiet_until", "reminders_state", "memory_state"))
+SURE = frozenset(("utc_clock", "quiet_from", "quiet_until", "reminders_state", "memory_state", "scale_name"))
 """Placeholders that always have a value."""
 FACT = "last_"
 

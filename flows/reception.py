@@ -27,6 +27,7 @@ DIALOGUES = {
     "express": "grow",
     "actions": "actions",
     "review": "review",
+    "number": "checkin",
 }
 GREETINGS = {"hi", "hello", "hey", "hallo", "start", "good morning", "good evening"}
 

@@ -15,6 +15,7 @@ from flows.progress import ahead, position
 from flows.session import Answer, Frame, Session
 from flows.turn import Heard, Turn
 from flows.values import Moment, Paused, Person, replace
+from tests.flows import test_checkin
 from tests.flows.conftest import alice_person
 from tests.flows.driver import MONDAY, Talk
 
@@ -79,7 +80,10 @@ LOOKING_BACK = {  # in test_looking_back.py
     *("keeps_words", "makes_smaller", "has_pattern", "has_actions", "turned_page", "picked_step"),
     "not_certain",
 }
-ELSEWHERE = {"first_three_sessions", "session_below", "long_away"}
+ELSEWHERE = {
+    *("first_three_sessions", "session_below", "long_away"),
+    *(name for name, *_ in test_checkin.CONDITIONS),
+}
 
 
 @pytest.mark.parametrize(("name", "yes", "no"), CONDITIONS, ids=lambda v: v if isinstance(v, str) else "")
@@ -243,7 +247,7 @@ def test_nothing_is_kept_without_consent(library: Library, name: str) -> None:
 
 def test_every_action_is_tested() -> None:
     """A new action needs a line above, or a conversation."""
-    tested = {name for name, *_ in (*EFFECTS, *LATER)} | IN_CONVERSATIONS | ABOUT_STEPS
+    tested = {name for name, *_ in (*EFFECTS, *LATER)} | IN_CONVERSATIONS | ABOUT_STEPS | test_checkin.ACTIONS
 
     assert tested == set(actions.names())
 
@@ -292,7 +296,7 @@ def test_placeholder_stands_for_its_value(library: Library, name: str, values: d
 
 def test_every_placeholder_is_tested() -> None:
     """A new one needs a line above."""
-    assert set(SPECIAL) <= {name for name, *_ in PLACEHOLDERS}
+    assert set(SPECIAL) <= {name for name, *_ in (*PLACEHOLDERS, *test_checkin.PLACEHOLDERS)}
 
 
 def test_long_list_of_ideas_is_shown_in_part(library: Library) -> None:
