@@ -36,6 +36,7 @@ from flows.talks import (
     begin_review,
     delete_session,
     end_with_summary,
+    open_checkin,
     open_menu,
     open_review,
     pause_session,
@@ -272,6 +273,7 @@ ACTIONS: tuple[Action, ...] = (
     split_action,
     open_actions,
     open_review,
+    open_checkin,
     *checkin.ACTIONS,
 )
 _BY_NAME = {action.__name__: action for action in ACTIONS}

@@ -6,7 +6,7 @@ from zlib import crc32
 
 from flows.effects import Span
 from flows.markup import Wording, fill
-from flows.placeholders import value_of
+from flows.placeholders import FACT, value_of
 from flows.turn import Turn
 
 QUOTE, LONG_QUOTE = 80, 160
@@ -52,10 +52,21 @@ def choose(
     """
     able = eligible(turn, wordings, extra) or list(wordings)
     seen = [*turn.person.used.get(key, ()), *(wording for used, wording in turn.used if used == key)]
-    fresh = [wording for wording in able if wording.id not in seen]
+    fresh = _recalling(turn, [wording for wording in able if wording.id not in seen])
     if fresh:
         return fresh[pick(turn, len(fresh), key)]
     return min(able, key=lambda wording: _last(seen, wording.id))
+
+
+def _recalling(turn: Turn, wordings: list[Wording]) -> list[Wording]:
+    """Those that recall an earlier talk, if there are any; once in a message is enough."""
+    recall = [wording for wording in wordings if any(name.startswith(FACT) for name in wording.needs)]
+    if not recall:
+        return wordings
+    plain = [wording for wording in wordings if wording not in recall]
+    chosen = plain if turn.recalled and plain else recall
+    turn.recalled = turn.recalled or chosen is recall
+    return chosen
 
 
 def _last(seen: list[str], wording: str) -> int:

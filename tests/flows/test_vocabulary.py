@@ -186,6 +186,7 @@ LATER = [
     ("begin_full_grow", {}, do.Begin("grow", facts=(("mode", "full"),))),
     ("open_menu", {}, do.Begin("menu")),
     ("open_review", {}, do.Begin("review")),
+    ("open_checkin", {}, do.Begin("checkin")),
     ("erase_everything", {}, do.Erase()),
     ("resume_paused", {"paused_pick": PAUSED.session}, do.Resume(PAUSED.session)),
 ]
