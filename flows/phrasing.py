@@ -59,14 +59,24 @@ def choose(
 
 
 def _recalling(turn: Turn, wordings: list[Wording]) -> list[Wording]:
-    """Those that recall an earlier talk, if there are any; once in a message is enough."""
-    recall = [wording for wording in wordings if any(name.startswith(FACT) for name in wording.needs)]
+    """Those that recall an earlier talk, if there are any; once in a talk is enough."""
+    recall = [wording for wording in wordings if _recalls(wording)]
     if not recall:
         return wordings
     plain = [wording for wording in wordings if wording not in recall]
-    chosen = plain if turn.recalled and plain else recall
-    turn.recalled = turn.recalled or chosen is recall
-    return chosen
+    return plain if plain and any(_was_recalling(turn, *used) for used in turn.used) else recall
+
+
+def _recalls(wording: Wording) -> bool:
+    return any(name.startswith(FACT) for name in wording.needs)
+
+
+def _was_recalling(turn: Turn, key: str, id_: str) -> bool:
+    """Whether a wording used in this talk recalled an earlier one."""
+    dialogue, _, name = key.partition(".")
+    known = turn.library.dialogues.get(dialogue)
+    step = known.steps.get(name) if known else None
+    return step is not None and any(_recalls(wording) for wording in step.ask if wording.id == id_)
 
 
 def _last(seen: list[str], wording: str) -> int:

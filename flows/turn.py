@@ -70,7 +70,6 @@ class Turn:
     last_choice: str = ""
     answered_before: bool = False
     tapped: Visit | None = None
-    recalled: bool = False
     words: tuple[tuple[str, str], ...] = ()
     late_effects: list[Effect] = field(default_factory=list)
     known: dict[str, str | int | None] = field(default_factory=dict)
