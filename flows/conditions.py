@@ -281,6 +281,11 @@ def not_certain(turn: Turn) -> bool:
     return _number(turn, "confidence", 10) <= SURE + 1
 
 
+def is_direct(turn: Turn) -> bool:
+    """The person wants it plain: no softening lines, one stretch more."""
+    return turn.person.rhythm.direct
+
+
 def _number(turn: Turn, field: str, otherwise: int) -> int:
     value = turn.value(field)
     return value if isinstance(value, int) else otherwise
@@ -340,6 +345,7 @@ CONDITIONS: tuple[Condition, ...] = (
     turned_page,
     picked_step,
     not_certain,
+    is_direct,
     *checkin_conditions.CONDITIONS,
 )
 _BY_NAME = {function.__name__: function for function in CONDITIONS}

@@ -17,6 +17,7 @@ from flows.named_lists import MOST
 from flows.progress import phase_label
 from flows.reading.dates import say_date
 from flows.reading.nothing import says_nothing
+from flows.reading.quotes import is_quotable
 from flows.turn import Turn
 from flows.values import Moment
 
@@ -224,9 +225,15 @@ def _field(turn: Turn, name_: str, limit: int) -> str:
         case "list":
             return cut(", ".join(value or ()), limit)
         case "text":
-            return cut(value, limit) if isinstance(value, str) else ""
+            return cut(value, limit) if isinstance(value, str) and _may_say(name_, value, limit) else ""
         case _:
             return cut(answer.raw, limit)
+
+
+def _may_say(name_: str, words: str, limit: int) -> bool:
+    """Summaries show all that was written; a question quotes only what is fit for it."""
+    is_name = FIELDS[name_].table == "person"
+    return limit >= LIST_ITEM or is_name or (is_quotable(words) and not FIELDS[name_].sensitive)
 
 
 def fill_label(turn: Turn, label: str) -> str:

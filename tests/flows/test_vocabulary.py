@@ -14,7 +14,7 @@ from flows.placeholders import SPECIAL, value_of
 from flows.progress import ahead, position
 from flows.session import Answer, Frame, Session
 from flows.turn import Heard, Turn
-from flows.values import Moment, Paused, Person, replace
+from flows.values import Moment, Paused, Person, Rhythm, replace
 from tests.flows import test_checkin
 from tests.flows.conftest import alice_person
 from tests.flows.driver import MONDAY, Talk
@@ -68,6 +68,7 @@ BY_PERSON = [
     ("may_remember", Person(consents=frozenset({"remember"}))),
     ("zone_known", Person(zone="Europe/Berlin")),
     ("has_paused", Person(paused=(PAUSED,))),
+    ("is_direct", Person(rhythm=Rhythm(direct=True))),
 ]
 HEARD = [
     ("answered", Heard("x", "x"), Heard("", skipped=True)),
