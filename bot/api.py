@@ -61,6 +61,15 @@ class Api:
             chat_id, content, filename=name, caption=caption, disable_content_type_detection=True
         )
 
+    async def send_picture(
+        self, chat_id: int, content: bytes, caption: str, parse_mode: str | None
+    ) -> dict[str, Any]:
+        """Send a picture (PNG) and return the message's id, as other calls do."""
+        sent = await self.bot.send_photo(
+            chat_id, content, filename="chart.png", caption=caption, parse_mode=parse_mode
+        )
+        return {"message_id": sent.message_id}
+
     async def updates(self, offset: int | None, patience: int = POLL_SECONDS) -> list[dict[str, Any]]:
         """Poll for raw updates; a given offset confirms all before it."""
         parameters: dict[str, Any] = {"timeout": patience, "limit": BATCH, "allowed_updates": ALLOWED_UPDATES}

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from bot.adopter import Adopter
 from bot.api import Api
+from bot.chart import drawn
 from bot.clock import Clock
+from bot.enclosures import Enclosures
 from bot.export import export_of
 from bot.limiter import Limiter
 from bot.places import Gazetteer
@@ -133,9 +135,10 @@ async def build(
             fatal.set_exception(error)
 
     tenure = Tenure(writer, await writer.run(runs.is_alone))
+    enclosures = Enclosures(api, writer, export_of, drawn)
     limiter, receipts = Limiter(settings.rate), Receipts(writer, point)
     sender = Sender(
-        api, writer, limiter, clock.now_ms, on_fatal, export_of, point, tenure=tenure, receipts=receipts
+        enclosures.call, writer, limiter, clock.now_ms, on_fatal, point, tenure=tenure, receipts=receipts
     )
     desk = Desk(library, Gazetteer(), clock, bot_id, sender.waiting.__contains__, sender.withdraw, point)
     poller = Poller(api, writer, desk, sender, run, point)

@@ -7,8 +7,11 @@ from typing import Any
 
 import orjson
 
-from storage import actions, answers, people, sessions, wakes
+from flows.values import as_json
+from storage import actions, answers, people, scores, sessions, wakes
 from storage.database import Transaction
+
+ALL = 100_000
 
 
 def export_of(tx: Transaction, person: str) -> bytes:
@@ -26,6 +29,8 @@ def export_of(tx: Transaction, person: str) -> bytes:
         "need": row.need,
         "wishes": row.wishes,
         "hope": row.hope,
+        "rhythm": orjson.loads(as_json(row.rhythm)),
+        "messages_sent_unasked": orjson.loads(as_json(row.contact)),
         "consents": row.consents,
         "sessions": row.sessions,
         "to_quote": row.facts,
@@ -36,6 +41,10 @@ def export_of(tx: Transaction, person: str) -> bytes:
         "answers": [_answer(answer) for answer in answers.answers_of(tx, person)],
         "steps": [_action(tx, person, action) for action in actions.actions_of(tx, person)],
         "messages_planned": [_wake(wake) for wake in wakes.wakes_of(tx, person)],
+        "numbers": [
+            {"scale": point.scale, "value": point.value, "at": point.at.isoformat(timespec="seconds")}
+            for point in scores.newest_points(tx, person, ALL)
+        ],
         "paused_talks": [
             {"dialogue": rest.dialogue, "where": rest.where, "topic": rest.topic}
             for rest in sessions.paused_sessions(tx, person)
@@ -66,6 +75,7 @@ def _action(tx: Transaction, person: str, action: actions.ActionRow) -> dict[str
         "obstacle": action.obstacle,
         "if": action.cue,
         "then": action.response,
+        "smallest": action.smallest,
         "support": action.support,
         "why": action.why,
         "status": action.status,

@@ -43,12 +43,22 @@ class Letters:
         short = session.short if session else NO_SESSION
         puts = (session.id, say.ask) if session and say.ask is not None else None
         parts = render.messages(say, self.row.chat_id, short)
-        if say.updates is not None and puts:
+        if say.updates is not None and session and say.updates == say.ask:
             self._write("edit", "editMessageText", parts[-1], edits=puts)
+            return
+        if say.updates is not None and session and not self._follows_reply():
+            self._write("edit", "editMessageText", parts[-1], puts=puts, edits=(session.id, say.updates))
+            self._note_ask(say, puts)
             return
         for number, parameters in enumerate(parts, 1):
             last = number == len(parts)
             self._write("reply", "sendMessage", parameters, puts=puts if last else None)
+        self._note_ask(say, puts)
+
+    def _follows_reply(self) -> bool:
+        return bool(self.written) and self.written[-1].kind == "reply"
+
+    def _note_ask(self, say: do.Say, puts: Ask | None) -> None:
         if puts and say.step:
             session_id, number = puts
             step, wording = say.step, say.wording
@@ -87,6 +97,22 @@ class Letters:
         parameters = {"chat_id": self.row.chat_id, "name": name, "caption": caption}
         self._write("reply", "sendDocument", parameters)
 
+    def chart(self, chart: do.Chart) -> None:
+        """The picture is drawn when it is sent; what its caption does not hold follows as a message."""
+        caption, *rest = render.split(chart.caption, render.CAPTION)
+        parameters = {
+            "chat_id": self.row.chat_id,
+            "title": render.clean(chart.title),
+            "points": [(day.isoformat(), value) for day, value in chart.points],
+            "low": render.clean(chart.low),
+            "high": render.clean(chart.high),
+            "caption": render.html(caption),
+            "parse_mode": "HTML",
+        }
+        self._write("reply", "sendPhoto", parameters)
+        if rest:
+            self.say(None, do.Say(tuple(span for part in rest for span in part)))
+
     def post(self) -> None:
         """Put what was written into the outbox."""
         self.point("before outbox")
@@ -119,7 +145,7 @@ class Letters:
         edits: Ask | None = None,
     ) -> None:
         message = Outgoing(new_id(), self.row.id, self.row.chat_id, kind, method, parameters, puts, edits)
-        if kind == "edit" and self.written and self.written[-1].kind == "reply":
+        if kind == "edit" and self._follows_reply():
             self.written[-1].after.append(message.edit(method, parameters, edits))
             return
         self.written.append(message)

@@ -46,6 +46,11 @@ class Outgoing:
         """An edit in the wake of this message."""
         return Outgoing("", self.person, self.chat_id, "edit", method, parameters, edits=edits)
 
+    def drop_picture(self) -> None:
+        """Make a plain message of a picture: its caption becomes the text."""
+        kept = {name: self.parameters[name] for name in ("chat_id", "parse_mode") if name in self.parameters}
+        self.method, self.parameters = "sendMessage", kept | {"text": self.parameters["caption"]}
+
     @classmethod
     def of(cls, row: OutRow) -> Outgoing:
         """What another run left. It counts as tried, for the person may have seen it."""

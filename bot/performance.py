@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from bot.letters import Letters
+from bot.persons import whole_person
 from bot.points import Point
 from bot.records import Records
 from flows import effects as do
@@ -110,7 +111,9 @@ class Performance:
         for effect in effects:
             if isinstance(effect, do.Begin):
                 self._rest_open()
-                started = Started(at, effect.dialogue, effect.opener, effect.message_id, effect.facts)
+                started = Started(
+                    at, effect.dialogue, effect.opener, effect.message_id, effect.facts, effect.chose
+                )
                 self.start(self._person(), started)
             elif isinstance(effect, do.Resume):
                 self._rest_open()
@@ -127,7 +130,7 @@ class Performance:
         row = people.person_by_id(self.tx, self.row.id)
         assert row is not None  # noqa: S101 — the row was locked by this very transaction
         self.row = row
-        return people.value_of(row, sessions.paused_sessions(self.tx, row.id))
+        return whole_person(self.tx, row)
 
     def _resume(self, effect: do.Resume, at: dt.datetime) -> None:
         stored = sessions.session_by_id(self.tx, effect.session)
@@ -163,8 +166,14 @@ class Performance:
                 records.correct(effect)
             case do.Finish():
                 records.finish(effect)
+            case do.NoteAction():
+                records.note_action(session, effect)
+            case do.SetRhythm():
+                people.set_person(self.tx, self.row.id, rhythm=effect.rhythm)
             case do.Export():
                 self.letters.export(self.library.label("export_caption"))
+            case do.Chart():
+                self.letters.chart(effect)
             case do.Erase():
                 self._erase()
             case do.Begin() | do.Resume() | do.Pause():

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from bot import render
 from flows import effects as do
 from flows.session import Session
-from storage import actions, answers, people, wakes
+from storage import actions, answers, people, scores, wakes
 from storage.database import Transaction
 from storage.people import PersonRow
 
@@ -40,9 +41,10 @@ class Records:
         )
 
     def supersede(self, session: Session, effect: do.Supersede) -> None:
-        """An answer no longer counts, and neither does its point on a scale."""
+        """An answer no longer counts, nor its point on a scale, nor what it did to an action."""
         answers.supersede_answer(self.tx, session.id, effect.ask, self.now_ms)
-        actions.drop_scores_of_ask(self.tx, session.id, effect.ask)
+        scores.drop_scores_of_ask(self.tx, session.id, effect.ask)
+        actions.take_back(self.tx, session.id, effect.ask, self.now_ms)
 
     def correct(self, effect: do.CorrectStored) -> None:
         """An edited message corrects the stored answer it gave."""
@@ -58,7 +60,7 @@ class Records:
 
     def score(self, session: Session, effect: do.Score) -> None:
         """A point on a scale."""
-        actions.add_score(
+        scores.add_score(
             self.tx,
             self.row.id,
             session.id,
@@ -77,6 +79,8 @@ class Records:
             effect.name,
             words=effect.words,
             at_ms=self.now_ms,
+            action=effect.action,
+            ask=effect.ask,
             due_day=effect.due.day if effect.due else None,
             due_minutes=effect.due.minutes if effect.due else None,
             zone=effect.zone,
@@ -84,8 +88,34 @@ class Records:
             obstacle=effect.obstacle,
             cue=effect.cue,
             response=effect.response,
+            smallest=effect.smallest,
             support=effect.support,
             why=effect.why,
+            reminder=effect.reminder,
+        )
+
+    def note_action(self, session: Session | None, effect: do.NoteAction) -> None:
+        """What became of a step, and what it changes."""
+        changes: dict[str, Any] = {}
+        if effect.status:
+            changes["status"] = effect.status
+        if effect.due is not None:
+            changes |= {"due_day": effect.due.day.isoformat(), "due_minutes": effect.due.minutes}
+        changes |= {
+            name: value
+            for name, value in (("undone", effect.undone), ("snoozed", effect.snoozed))
+            if value is not None
+        }
+        actions.note_action(
+            self.tx,
+            self.row.id,
+            effect.action,
+            effect.kind,
+            at_ms=self.now_ms,
+            session=session.id if session else None,
+            ask=effect.ask or None,
+            said=dict(effect.said),
+            **changes,
         )
 
     def remind(self, session: Session, effect: do.RemindAt) -> None:

@@ -1,6 +1,7 @@
 """The Telegram edge: effects become parameters of Bot API methods. HTML is escaped here and nowhere else.
 
-Lengths are counted in UTF-16 units after parsing; ours end at 3,500, Telegram's at 4,096.
+Lengths are counted in UTF-16 units after parsing; ours end at 3,500, Telegram's at 4,096;
+those of captions at 1,000 and 1,024.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Any
 from flows.effects import Button, Say, Span
 
 LIMIT = 3500
+CAPTION = 1000
 TAGS = {
     "bold": ("<b>", "</b>"),
     "italic": ("<i>", "</i>"),

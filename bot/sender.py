@@ -9,19 +9,19 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from bot.api import Api
 from bot.limiter import Limiter
 from bot.outgoing import Outgoing
 from bot.pauses import back_off, seconds_to_wait
 from bot.points import Point
 from bot.receipts import Receipts
+from bot.refusals import class_of, is_harmless
 from bot.request import is_uncertain
 from bot.tenure import Tenure
 from bot.writer import Writer
@@ -29,24 +29,17 @@ from storage import handover, outbox, people
 from storage.database import Transaction
 
 logger = logging.getLogger(__name__)
-HARMLESS = (
-    "message is not modified",
-    "message to edit not found",
-    "message can't be edited",
-    "message to delete not found",
-)
 
 
 @dataclass(slots=True)
 class Sender:
-    """Takes messages that are committed and sees them delivered."""
+    """Takes messages that are committed and sees them delivered; ``call`` makes one's call."""
 
-    api: Api
+    call: Callable[[Outgoing, Callable[[], None] | None], Awaitable[Any]]
     writer: Writer
     limiter: Limiter
     now_ms: Callable[[], int]
     on_fatal: Callable[[BaseException], None]
-    export: Callable[[Transaction, str], bytes]
     point: Point
     tenure: Tenure
     receipts: Receipts
@@ -172,7 +165,7 @@ class Sender:
     async def _send(self, message: Outgoing, written: Callable[[], None] | None = None) -> bool:
         self.point("before send")
         try:
-            result = await self._call(message, written)
+            result = await self.call(message, written)
         except TelegramError as error:
             if written is not None:
                 written()  # what failed is not on its way any more: the next need not wait for its pause
@@ -180,13 +173,6 @@ class Sender:
         self.point("sent")
         self.receipts.note(message, result.get("message_id") if isinstance(result, dict) else None)
         return True
-
-    async def _call(self, message: Outgoing, written: Callable[[], None] | None) -> Any:
-        if message.method != "sendDocument":
-            return await self.api.call(message.method, message.parameters, written)
-        content = await self.writer.run(lambda tx: self.export(tx, message.person))
-        name, caption = message.parameters["name"], message.parameters["caption"]
-        return await self.api.send_file(message.chat_id, name, content, caption)
 
     async def _put_back(self, message: Outgoing) -> None:
         """A nudge that was refused for now did not arrive for certain: it waits as if never tried."""
@@ -238,7 +224,7 @@ class Sender:
 
     async def _refused(self, message: Outgoing, error: BadRequest) -> bool:
         text = str(error).lower()
-        if any(harmless in text for harmless in HARMLESS):
+        if is_harmless(text):
             self.receipts.note(message, None)
             return True
         if "can't parse entities" in text and message.parameters.pop("parse_mode", None):
@@ -246,9 +232,15 @@ class Sender:
             await self._put_back(message)
             message.tries += 1
             return False
+        if message.method == "sendPhoto":
+            logger.error("a picture was refused; its caption is sent alone (outbox %s)", message.id)
+            message.drop_picture()
+            await self._put_back(message)
+            message.tries += 1
+            return False
         if not message.id:
             return True
-        logger.error("a message was refused for good: %s (outbox %s)", _class_of(text), message.id)
+        logger.error("a message was refused for good: %s (outbox %s)", class_of(text), message.id)
         await self.writer.run(lambda tx: outbox.mark_dead(tx, message.id))
         return True
 
@@ -256,8 +248,3 @@ class Sender:
 def _close_person(tx: Transaction, person: str, at_ms: int) -> None:
     people.mark_blocked(tx, person, at_ms)
     outbox.drop_for_person(tx, person)
-
-
-def _class_of(text: str) -> str:
-    """Telegram's description up to the first colon or quote: never a word of the person's."""
-    return text.split(":")[0].split('"')[0][:60]

@@ -18,6 +18,7 @@ from bot.incoming import Group, Incoming, Membership, Reading, Sender, read
 from bot.letters import Letters
 from bot.outgoing import Outgoing
 from bot.performance import Performance
+from bot.persons import whole_person
 from bot.places import Gazetteer, zone_at
 from bot.points import Point
 from flows.events import Chose, Commanded, Event, Located, Replied, Returned, Showed
@@ -32,6 +33,7 @@ from storage.people import PersonRow
 
 logger = logging.getLogger(__name__)
 TRIES = 3
+LOOKS_WIDE = {"review", "one_review", "checkin"}  # dialogues that look at actions and numbers
 FLOOD = 30  # messages of one person in one batch; more are stored and answered once
 
 
@@ -178,14 +180,14 @@ class Desk:
         performance.settle(session, receive(self.library, person, session, event), person, event.at)
 
     def _value(self, tx: Transaction, row: PersonRow, session: Session | None, event: Event) -> Person:
-        """The person as the dialogues see them; resting sessions are read only where they matter."""
+        """The person as the dialogues see them; what few dialogues look at is read for those only."""
         from_nudge = isinstance(event, Chose) and event.ask == 0
-        matters = session is None or isinstance(event, Commanded) or from_nudge or self._lists_paused(session)
-        return people.value_of(row, sessions.paused_sessions(tx, row.id) if matters else ())
+        matters = session is None or isinstance(event, Commanded) or from_nudge or self._looks_wide(session)
+        return whole_person(tx, row) if matters else people.value_of(row)
 
-    def _lists_paused(self, session: Session) -> bool:
+    def _looks_wide(self, session: Session) -> bool:
         dialogues = (self.library.dialogues.get(frame.dialogue) for frame in session.frames)
-        return any(dialogue is None or dialogue.kind == "aside" for dialogue in dialogues)
+        return any(d is None or d.kind == "aside" or d.name in LOOKS_WIDE for d in dialogues)
 
     def _told(self, event: Event, reading: Reading, session: Session | None, batch: Batch) -> Event:
         """The event with what flows cannot find out: places, a zone, whether the question was seen."""

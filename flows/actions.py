@@ -8,9 +8,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from flows import checkin
 from flows.effects import Consent, Erase, Export, KeepAction
 from flows.finishing import finish
+from flows.listing import move_action, split_action, turn_page
+from flows.looking_back import (
+    judge_plan,
+    park_older,
+    recall_action,
+    record_decision,
+    record_done,
+    record_freed,
+    record_learning,
+    record_outcome,
+    record_part,
+    record_reason,
+)
 from flows.moments import moment_of
+from flows.observing import observe_pattern, sum_up_reviews
 from flows.pages import country_code, page
 from flows.reading.nothing import says_nothing
 from flows.reminding import ACTION, RESUME, drop_reminder, plan_reminder, plan_resume
@@ -18,9 +33,11 @@ from flows.session import Answer, Frame
 from flows.talks import (
     begin_express_grow,
     begin_full_grow,
+    begin_review,
     delete_session,
     end_with_summary,
     open_menu,
+    open_review,
     pause_session,
     resume_paused,
     start_fresh,
@@ -141,20 +158,30 @@ def keep_action(turn: Turn) -> None:
         return
     plan = turn.value("if_then") or {}
     obstacle = turn.value("obstacle") or ""
+    wanted = turn.value("reminder")
     turn.do(
         KeepAction(
-            name=ACTION,
+            name=_name_of_step(turn),
+            action="" if turn.value("onward") else turn.item,
             words=words,
             due=moment_of(turn.value("due")),
             zone=turn.zone if turn.zone_known else None,
             confidence=turn.value("confidence"),
+            ask=turn.visits[-1].ask if turn.visits else 0,
             obstacle="" if says_nothing(obstacle) else obstacle,
             cue=plan.get("cue", ""),
             response=plan.get("response", ""),
+            smallest=turn.value("smallest") or "",
             support=turn.value("support") or "",
             why=turn.value("reason") or "",
+            reminder=wanted if wanted in ("at", "evening") else "",
         )
     )
+
+
+def _name_of_step(turn: Turn) -> str:
+    """What the session calls the step; one that follows from another is called after that."""
+    return f"{ACTION}-{turn.item[-8:]}" if turn.item else ACTION
 
 
 def take_opener(turn: Turn) -> None:
@@ -168,9 +195,18 @@ def take_opener(turn: Turn) -> None:
 
 def open_settings(turn: Turn) -> None:
     """Open the settings; a talk that is open waits below."""
-    part = turn.library.dialogues["settings"]
+    _open(turn, "settings")
+
+
+def _open(turn: Turn, dialogue: str) -> None:
+    part = turn.library.dialogues[dialogue]
     turn.frames.append(Frame(part.name, part.version, part.first))
     turn.jumped = True
+
+
+def open_actions(turn: Turn) -> None:
+    """Open the list of steps; a talk that is open waits below."""
+    _open(turn, "actions")
 
 
 def show_help_now(turn: Turn) -> None:
@@ -218,6 +254,25 @@ ACTIONS: tuple[Action, ...] = (
     resume_paused,
     export_everything,
     erase_everything,
+    recall_action,
+    park_older,
+    record_outcome,
+    record_done,
+    record_reason,
+    record_learning,
+    record_part,
+    judge_plan,
+    record_decision,
+    record_freed,
+    begin_review,
+    sum_up_reviews,
+    observe_pattern,
+    turn_page,
+    move_action,
+    split_action,
+    open_actions,
+    open_review,
+    *checkin.ACTIONS,
 )
 _BY_NAME = {action.__name__: action for action in ACTIONS}
 

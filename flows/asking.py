@@ -8,19 +8,21 @@ from typing import Any
 from zlib import crc32
 
 from flows.definitions import Choices, Step
-from flows.effects import Button, Keyboard, Say, Span
+from flows.effects import Button, Close, Keyboard, Say, Span
 from flows.gaps import GAPS
 from flows.keyboards import calendar_rows, choice_rows, control_row, scale_rows
 from flows.markup import Wording, cut
 from flows.named_lists import options_of
 from flows.phrasing import choose, filled, lines, phrase
 from flows.placeholders import fill_label, numbered
-from flows.progress import ahead, counts, phase_label, position
+from flows.progress import ahead, counts, item_position, phase_label, position
+from flows.scales import at_hand, scale_of, wordings_of
 from flows.session import Visit
 from flows.turn import Turn, joined
 from flows.values import replace
 
 Rows = tuple[tuple[Button, ...], ...]
+SEVERAL = 2
 
 
 def ask(
@@ -36,12 +38,26 @@ def ask(
     table = _table(turn, visit)
     wording = choose(turn, _used_key(turn, visit, table), table)
     turn.used.append((_used_key(turn, visit, table), wording.id))
+    before = _in_place_of(turn, visit)
     turn.visits.append(replace(visit, wording=wording.id))
     turn.waiting = True
-    message = _message(turn, visit, wording)
+    message = replace(_message(turn, visit, wording), updates=before)
     turn.words = tuple((span.text, span.style) for span in message.spans)
     turn.do(message)
     turn.leads.clear()
+
+
+def _in_place_of(turn: Turn, visit: Visit) -> int | None:
+    """The question whose message turns into this one: the one just tapped, if both are of that kind and
+    nothing was said since. It needs no closing then."""
+    last = turn.tapped
+    if last is None or visit.gap or last.gap or not turn.step.in_place:
+        return None
+    was = turn.library.dialogues[last.frame.dialogue].steps[last.frame.step]
+    if not was.in_place or any(isinstance(effect, Say) for effect in turn.effects):
+        return None
+    turn.effects[:] = [e for e in turn.effects if not (isinstance(e, Close) and e.ask == last.ask)]
+    return last.ask
 
 
 def pass_by(turn: Turn) -> Visit:
@@ -158,9 +174,12 @@ def _key(turn: Turn, visit: Visit) -> str:
 def _used_key(turn: Turn, visit: Visit, table: tuple[Wording, ...]) -> str:
     """Under which name a wording counts as used: those for a second asking have ids of their own.
 
-    The ladder's own wordings rotate over all questions, and so do those of the other probes.
+    Those of a scale count for the scale, wherever it is asked. The ladder's own wordings rotate over
+    all questions, and so do those of the other probes.
     """
-    key = _key(turn, visit)
+    key, scale = _key(turn, visit), scale_of(turn)
+    if scale is not None and table is scale.ask:
+        return f"scale.{at_hand(turn)}"
     probe = turn.library.common.probes.get(visit.gap)
     if probe is not None and table and (table is probe.ask or table is probe.again):
         return f"common/{visit.gap}{visit.rung or ''}"
@@ -175,8 +194,10 @@ def _table(turn: Turn, visit: Visit) -> tuple[Wording, ...]:
         return (step.easier or generic.ask) if visit.rung == 1 else (generic.again or generic.ask)
     if visit.gap:
         return step.probe.get(visit.gap) or common.probes[visit.gap].ask
-    asked = any(key == _key(turn, visit) for key, _ in turn.used)
-    return step.again if asked and step.again else step.ask
+    first = wordings_of(turn, step)
+    names = (_key(turn, visit), _used_key(turn, visit, first))
+    asked = any(key in names for key, _ in turn.used)
+    return step.again if asked and step.again else first
 
 
 def _message(turn: Turn, visit: Visit, wording: Wording) -> Say:
@@ -199,8 +220,10 @@ def _header(turn: Turn, visit: Visit) -> tuple[Span, ...]:
     phase = phase_label(turn)
     if not phase or visit.gap or not all(counts(turn, frame.dialogue) for frame in turn.frames):
         return ()
-    here = position(turn)
-    line = phrase(turn, "progress", phase=phase, position=here, total=here + ahead(turn))
+    here, total = item_position(turn) if turn.item else (position(turn), 0)
+    if turn.item and total < SEVERAL:
+        return ()
+    line = phrase(turn, "progress", phase=phase, position=here, total=total or here + ahead(turn))
     return (*line, Span("\n"))
 
 

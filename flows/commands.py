@@ -23,6 +23,9 @@ ASIDES = {
     "delete": "erase",
     "grow": "menu",
     "express": "menu",
+    "actions": "actions",
+    "review": "menu",
+    "number": "menu",
 }
 ABOUT_A_TALK = ("start", "cancel", "stop")
 SAID = ("advice", "how_long", "friction")  # what may be said to the program; no commands

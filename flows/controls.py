@@ -128,7 +128,7 @@ def back(turn: Turn) -> None:
 def _put_before(turn: Turn, before: Visit, undone: list[Answer]) -> None:
     about = dict(before.about) if before.gap else {}
     given = next((a for a in undone if a.step == before.frame.step and not a.skipped and a.raw.strip()), None)
-    if given is not None and not before.gap:
+    if given is not None and not (before.gap or turn.step.in_place):
         about["previous"] = _previous(given)
         turn.lead(phrase(turn, "previous", previous=cut(given.raw, QUOTE)))
     ask(turn, before.gap, rung=before.rung, about=about)

@@ -6,9 +6,10 @@ An effect holds final words, never a template: the only thing left for the Teleg
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from flows.values import Moment
+from flows.values import NOTHING, Moment, Rhythm
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ class CorrectStored:
 @dataclass(frozen=True, slots=True)
 class Know:
     """Set a property of the person: ``name``, ``zone``, ``country``, ``quiet_from``, ``quiet_until``,
-    ``need``, ``wishes``, ``hope``, ``review_day``, ``review_window``."""
+    ``need``, ``wishes``, ``hope``."""
 
     what: str
     value: str | int | None
@@ -131,18 +132,51 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class KeepAction:
-    """Make or replace the action that this session calls ``name``."""
+    """Make or replace an action: the one with the id ``action``, or the one this session calls ``name``.
+
+    ``ask`` is the question whose answer decided it; ``reminder`` is "", "at" or "evening".
+    """
 
     name: str
     words: str
     due: Moment | None
     zone: str | None
     confidence: int | None
+    ask: int = 0
+    action: str = ""
     obstacle: str = ""
     cue: str = ""
     response: str = ""
+    smallest: str = ""
     support: str = ""
     why: str = ""
+    reminder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteAction:
+    """Add to the history of an action, and change it with that.
+
+    ``kind`` is an outcome of a review (done, partly, not_yet, changed, irrelevant), ``reason``, ``learnt``,
+    ``decided``, ``plan_judged``, ``moved``, ``parked``, ``split`` or ``snoozed``. ``status`` and ``due``
+    change it if given; ``undone`` says that it counts as not done once more, or no longer.
+    """
+
+    action: str
+    kind: str
+    ask: int = 0
+    said: Mapping[str, object] = field(default_factory=lambda: NOTHING)
+    status: str = ""
+    due: Moment | None = None
+    undone: int | None = None
+    snoozed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetRhythm:
+    """From now on Cairn writes first in this rhythm."""
+
+    rhythm: Rhythm
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +205,13 @@ class DropReminder:
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """Start a dialogue as a new session, after this turn's other effects."""
+    """Start a dialogue as a new session, after this turn's other effects; see ``events.Started``."""
 
     dialogue: str
     opener: str = ""
     message_id: int | None = None
     facts: tuple[tuple[str, str], ...] = ()
+    chose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +255,21 @@ class Export:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """Send the person a chart of their answers on a scale: days with a value from 1 to 10.
+
+    ``title`` stands in the picture; ``low`` and ``high`` say what 1 and 10 mean. ``caption`` stands under
+    it, and alone if the picture cannot be drawn: it must make sense without it.
+    """
+
+    title: str
+    points: tuple[tuple[dt.date, int], ...]
+    low: str
+    high: str
+    caption: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Erase:
     """Delete everything about the person, for good, after saying the last words of this turn."""
 
@@ -236,6 +286,8 @@ Effect = (
     | Consent
     | Score
     | KeepAction
+    | NoteAction
+    | SetRhythm
     | RemindAt
     | DropReminder
     | Begin
@@ -244,5 +296,6 @@ Effect = (
     | Finish
     | Forget
     | Export
+    | Chart
     | Erase
 )

@@ -49,10 +49,23 @@ def start(library: Library, person: Person, session_id: str, event: Started) -> 
     facts = (*event.facts, ("opener", event.opener)) if event.opener else event.facts
     session = Session(id=session_id, at=event.at, frames=(frame,), facts=facts)
     turn = Turn.of(library, person, session, event.at)
+    turn.answered_before = bool(event.chose)
     enter(turn)
+    if event.chose and turn.visits and not turn.waiting:
+        _answer_first(turn, event.chose)
     if not turn.frames and not turn.ended:
         finish(turn, "done")
     return _result(turn)
+
+
+def _answer_first(turn: Turn, choice: str) -> None:
+    """The first question was answered before it was put; put it all the same if that is no answer to it."""
+    visit = turn.visits[-1]
+    heard = tapped(turn, visit, choice)
+    if heard is None:
+        ask_again(turn)
+    else:
+        accept(turn, visit, heard)
 
 
 def advance(library: Library, person: Person, session: Session, event: Event) -> Result:
@@ -146,6 +159,8 @@ def _chose(turn: Turn, event: Chose) -> None:
         revive(turn)
         return
     visit = turn.visits[-1]
+    if event.ask == visit.ask:
+        turn.tapped = visit
     if event.ask != visit.ask or turn_page(turn, visit, event.choice):
         return
     if event.choice.startswith("_"):

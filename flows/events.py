@@ -16,6 +16,7 @@ class Started:
     """A dialogue was begun as a new session; ``opener`` holds what the person wrote first, if anything.
 
     ``facts`` hands the new session what an earlier one knows (for instance which session to resume).
+    ``chose`` answers the first question already: it was asked, and tapped, in a message that came unasked.
     """
 
     at: dt.datetime
@@ -23,6 +24,7 @@ class Started:
     opener: str = ""
     message_id: int | None = None
     facts: tuple[tuple[str, str], ...] = ()
+    chose: str = ""
 
 
 @dataclass(frozen=True, slots=True)

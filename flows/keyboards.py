@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Rows = tuple[tuple[Button, ...], ...]
 SHORT = 14  # two labels of this length stand side by side at 360 px
+TINY, ACROSS = 2, 7  # numbers and arrows stand in one row
 TICK = "✓ "
 MONTHS_AHEAD = 12
 
@@ -31,7 +32,13 @@ def choice_rows(choices: Choices, danger: tuple[str, ...] = (), picked: tuple[st
     buttons = [
         Button(TICK + label if id_ in picked else label, id_, danger=id_ in danger) for id_, label in choices
     ]
-    across = 2 if all(len(button.label) <= SHORT for button in buttons) else 1
+    numbers = [button for button in buttons if len(button.label) <= TINY]
+    others = [button for button in buttons if len(button.label) > TINY]
+    across = 2 if all(len(button.label) <= SHORT for button in others) else 1
+    return (*_rows(numbers, ACROSS), *_rows(others, across))
+
+
+def _rows(buttons: list[Button], across: int) -> Rows:
     return tuple(tuple(buttons[i : i + across]) for i in range(0, len(buttons), across))
 
 

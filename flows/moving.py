@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.actions import perform
-from flows.asking import ask
+from flows.asking import ask, pass_by
 from flows.definitions import END, Step
 from flows.machine import next_step
 from flows.markup import Wording
@@ -26,7 +26,7 @@ def enter(turn: Turn) -> None:
             if _call(turn, step):
                 continue
         elif step.reply != "say":
-            ask(turn)
+            _put(turn)
             return
         else:
             _state(turn, step)
@@ -35,6 +35,15 @@ def enter(turn: Turn) -> None:
             continue
         leave(turn)
     raise RuntimeError(f"{turn.frame.dialogue}: step {turn.frame.step} leads round in a circle")
+
+
+def _put(turn: Turn) -> None:
+    """Put the question, unless a message that came unasked has put it and the answer is here."""
+    if turn.answered_before:
+        turn.answered_before = False
+        pass_by(turn)
+    else:
+        ask(turn)
 
 
 def leave(turn: Turn) -> None:

@@ -7,7 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from flows import checkin_placeholders
 from flows.fields import FIELDS
+from flows.listing import made_on, rests, steps_text
+from flows.looking_back import due_actions
 from flows.markup import cut
 from flows.moments import clock, moment_of, say_moment
 from flows.named_lists import MOST
@@ -126,6 +129,22 @@ def opener(turn: Turn) -> str:
     return cut(turn.fact("opener"), 80)
 
 
+def due_count(turn: Turn) -> str:
+    """How many steps there are to look back at."""
+    return str(len(due_actions(turn)) or "")
+
+
+def review_notes(turn: Turn) -> str:
+    """What became of each step looked back at, one a line."""
+    notes = turn.value("review_notes")
+    return notes if isinstance(notes, str) else ""
+
+
+def steps_page(turn: Turn) -> str:
+    """One page of the person's steps, one a line."""
+    return steps_text(turn)
+
+
 SPECIAL: Mapping[str, Callable[[Turn], str]] = {
     function.__name__: function
     for function in (
@@ -146,13 +165,33 @@ SPECIAL: Mapping[str, Callable[[Turn], str]] = {
         next_message,
         last_date,
         opener,
+        due_count,
+        review_notes,
+        steps_page,
+        made_on,
+        rests,
+        *checkin_placeholders.PLACEHOLDERS,
     )
 }
 ENGINE = frozenset(
-    ("phase", "position", "total", "list", "previous", "new", "why", "left", "line", "number", "emergency")
+    (
+        "phase",
+        "position",
+        "total",
+        "list",
+        "previous",
+        "new",
+        "why",
+        "left",
+        "line",
+        "number",
+        "emergency",
+        "times",
+        "what",
+    )
 )
 """Values that the engine hands to its own phrases."""
-SURE = frozenset(("utc_clock", "quiet_from", "quiet_until", "reminders_state", "memory_state"))
+SURE = frozenset(("utc_clock", "quiet_from", "quiet_until", "reminders_state", "memory_state", "scale_name"))
 """Placeholders that always have a value."""
 FACT = "last_"
 

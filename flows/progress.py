@@ -19,6 +19,14 @@ def position(turn: Turn) -> int:
     return len(seen | {here})
 
 
+def item_position(turn: Turn) -> tuple[int, int]:
+    """Which item of a repeated part this is, and how many there are."""
+    frame = next(frame for frame in reversed(turn.frames) if frame.item)
+    seen = {visit_frame.item for visit in turn.visits for visit_frame in visit.frames if visit_frame.item}
+    here = len(seen | {frame.item})
+    return here, here + len(frame.left)
+
+
 def counts(turn: Turn, dialogue: str) -> bool:
     """Whether questions of this dialogue count: those of a menu or a pause do not."""
     return turn.library.dialogues[dialogue].kind != "aside"

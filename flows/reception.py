@@ -25,6 +25,9 @@ DIALOGUES = {
     "delete": "erase",
     "grow": "grow",
     "express": "grow",
+    "actions": "actions",
+    "review": "review",
+    "number": "checkin",
 }
 GREETINGS = {"hi", "hello", "hey", "hallo", "start", "good morning", "good evening"}
 

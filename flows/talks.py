@@ -66,11 +66,25 @@ def begin_full_grow(turn: Turn) -> None:
 
 def _begin(turn: Turn, dialogue: str, mode: str) -> None:
     facts = [("mode", mode)]
-    if words := turn.fact("opener"):
+    if words := turn.fact("topic") or turn.fact("opener"):
         facts.append(("topic", words))
+    if turn.origin == "review":
+        facts.append(("reviewed", "yes"))
     if turn.dialogue.kind == "aside":
         _rest(turn)
     turn.late_effects.append(Begin(dialogue, facts=tuple(facts)))
+
+
+def begin_review(turn: Turn) -> None:
+    """Look back first, in a sitting of its own; what was brought waits for the talk after it."""
+    kept = tuple((name, value) for name, value in turn.session.facts if name in ("mode", "topic", "opener"))
+    finish(turn, "abandoned")
+    turn.late_effects.append(Begin("review", facts=kept))
+
+
+def open_review(turn: Turn) -> None:
+    """Look back at the steps, in a sitting of its own."""
+    turn.late_effects.append(Begin("review"))
 
 
 def open_menu(turn: Turn) -> None:

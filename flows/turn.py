@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 
 from flows.definitions import Dialogue, Step
 from flows.effects import Close, Effect, Know, Remember, Say, Score, Span, Supersede
+from flows.keeping import after
 from flows.session import Answer, Frame, Session, Visit
-from flows.values import Person, replace
+from flows.values import Action, Person, replace
 
 if TYPE_CHECKING:
     from flows.library import Library
@@ -67,6 +68,8 @@ class Turn:
     ended: str = ""
     jumped: bool = False
     last_choice: str = ""
+    answered_before: bool = False
+    tapped: Visit | None = None
     words: tuple[tuple[str, str], ...] = ()
     late_effects: list[Effect] = field(default_factory=list)
     known: dict[str, str | int | None] = field(default_factory=dict)
@@ -128,6 +131,16 @@ class Turn:
     def step(self) -> Step:
         """The step the frame on top stands at."""
         return self.dialogue.steps[self.frame.step]
+
+    @property
+    def item(self) -> str:
+        """The item at hand of the innermost part that is repeated for items; "" outside of one."""
+        return next((frame.item for frame in reversed(self.frames) if frame.item), "")
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """The person's open steps, as of this turn."""
+        return after(self.person.actions, self.effects, self.session.id, self.at)
 
     @property
     def zone(self) -> str:
@@ -249,7 +262,11 @@ class Turn:
             return
         self.do(stored(answer, self.at, signals))
         if self.library.fields[answer.field].table == "score" and isinstance(answer.value, int):
-            self.do(Score(answer.ask, answer.field, answer.value, self.at))
+            self.do(Score(answer.ask, self._scale_of(answer), answer.value, self.at))
+
+    def _scale_of(self, answer: Answer) -> str:
+        """A rating belongs to the scale that was asked about; other numbers are scales by their own name."""
+        return str(self.value("scale") or answer.field) if answer.field == "rating" else answer.field
 
     def amend(self, place: int, better: Answer, signals: tuple[str, ...] = ()) -> None:
         """Put a better version of an answer in its place; what shares its ask is stored with it."""

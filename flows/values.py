@@ -46,12 +46,106 @@ class Paused:
 
 
 @dataclass(frozen=True, slots=True)
+class Action:
+    """A step the person decided on and that is still open, in their own words.
+
+    ``due`` is wall clock in ``zone``. ``undone`` counts the reviews in a row that found it not done,
+    ``snoozed`` the times in a row its question was put off. ``reminder`` is "", "at" or "evening".
+    """
+
+    id: str
+    words: str
+    made: dt.datetime
+    due: Moment | None = None
+    zone: str | None = None
+    confidence: int | None = None
+    obstacle: str = ""
+    cue: str = ""
+    response: str = ""
+    smallest: str = ""
+    support: str = ""
+    why: str = ""
+    reminder: str = ""
+    undone: int = 0
+    snoozed: int = 0
+    parked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """How one step came out at a review: ``outcome`` is done, partly, not_yet, changed or irrelevant."""
+
+    at: dt.datetime
+    outcome: str
+    words: str
+    due: Moment | None = None
+    confidence: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One answer (1-10) on a scale."""
+
+    scale: str
+    value: int
+    at: dt.datetime
+
+
+class Slot(msgspec.Struct, frozen=True):
+    """A weekly appointment on the wall clock: weekday (Monday is 0) and minutes after midnight."""
+
+    weekday: int
+    minutes: int
+
+
+class Rhythm(msgspec.Struct, frozen=True):
+    """When and how Cairn may write first, as the person chose it.
+
+    ``most`` is the number of messages in seven days. ``rests_until`` is an ISO date or "".
+    ``direct`` asks for plainer wordings and one more stretch, its opposite is gentle.
+    """
+
+    review: Slot | None = None
+    review_weeks: int = 1
+    checkin: Slot | None = None
+    checkin_weeks: int = 2
+    weekends: bool = False
+    most: int = 3
+    silent: bool = False
+    direct: bool = False
+    rests_until: str = ""
+    scales: tuple[str, ...] = ()
+
+
+class Nudged(msgspec.Struct, frozen=True):
+    """The last message that came unasked: its rule, what it was about, when (UTC ms)."""
+
+    rule: str
+    at: int
+    items: tuple[str, ...] = ()
+    scale: str = ""
+    answered: bool = False
+
+
+class Contact(msgspec.Struct, frozen=True):
+    """What the back-off goes by: messages sent unasked (UTC ms, of the last weeks), how many in a row
+    had no answer, and the newest one."""
+
+    sent: tuple[int, ...] = ()
+    unanswered: int = 0
+    last: Nudged | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """A person as one turn sees them, read in the transaction of that turn.
 
     ``consents`` names the purposes agreed to (``remember``, ``remind``, ``follow_up``).
     ``quiet`` is (from, until) in minutes after local midnight. ``used`` maps ``dialogue.step`` to
     the wording ids of the last three sessions. ``facts`` are things to quote, ready as text.
+    ``actions`` are the open ones, oldest first; ``reviewed`` and ``points`` the newest of each, oldest
+    first. These three and ``paused`` are read only where they matter.
     """
 
     first_name: str = ""
@@ -65,6 +159,21 @@ class Person:
     used: Mapping[str, Sequence[str]] = field(default_factory=lambda: MappingProxyType({}))
     facts: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     paused: tuple[Paused, ...] = ()
+    rhythm: Rhythm = field(default_factory=Rhythm)
+    contact: Contact = field(default_factory=Contact)
+    actions: tuple[Action, ...] = ()
+    reviewed: tuple[Reviewed, ...] = ()
+    points: tuple[Point, ...] = ()
+
+
+rhythm_of = msgspec.json.Decoder(Rhythm).decode
+contact_of = msgspec.json.Decoder(Contact).decode
+"""The inverses of ``as_json``."""
+
+
+def as_json(value: Rhythm | Contact) -> str:
+    """As JSON text."""
+    return msgspec.json.encode(value).decode()
 
 
 T = TypeVar("T")

@@ -11,7 +11,7 @@ import orjson
 from sqlalchemy import BindParameter, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from flows.values import Paused
+from flows.values import Action, Contact, Paused, Point, Reviewed, Rhythm, as_json, contact_of, rhythm_of
 from flows.values import Person as Value
 from storage.connection import Transaction
 from storage.errors import PersonKeyMissing
@@ -27,11 +27,10 @@ PLAIN = [
     "quiet_from",
     "quiet_until",
     "need",
-    "review_day",
-    "review_window",
     "sessions",
     "active_at",
 ]
+STRUCTS = ("rhythm", "contact")
 QUIET = (21 * 60, 8 * 60)
 
 _person = METADATA.tables["person"]
@@ -65,11 +64,11 @@ class PersonRow:
     need: str | None
     wishes: str | None
     hope: str | None
-    review_day: str | None
-    review_window: str | None
     sessions: int
     consents: dict[str, bool]
     used: dict[str, list[str]]
+    rhythm: Rhythm
+    contact: Contact
     facts: dict[str, str]
     blocked_at: int | None
     created_at: int
@@ -104,6 +103,8 @@ def add_person(
         "sessions": 0,
         "consents": "{}",
         "used": "{}",
+        "rhythm": "{}",
+        "contact": "{}",
         "created_at": at_ms,
         "active_at": at_ms,
     }
@@ -115,12 +116,13 @@ def add_person(
 
 
 def set_person(tx: Transaction, person: str, **columns: Any) -> None:
-    """Set columns of a person: ``first_name name wishes hope facts`` (sealed here), ``used``, plain ones.
+    """Set columns of a person: ``first_name name wishes hope facts`` (sealed here), ``used``, ``rhythm``,
+    ``contact``, plain ones.
 
     Raises:
         ValueError: another name (the set is closed; consents have a function of their own).
     """
-    unknown = columns.keys() - {*SEALED_TEXTS, *PLAIN, "used", "facts"}
+    unknown = columns.keys() - {*SEALED_TEXTS, *PLAIN, *STRUCTS, "used", "facts"}
     if unknown:
         raise ValueError(f"these columns of a person cannot be set: {sorted(unknown)}")
     if columns:
@@ -159,7 +161,13 @@ def erase_person(tx: Transaction, person: str, at_ms: int) -> bool:
     return _drop.count(tx, person=person) > 0
 
 
-def value_of(row: PersonRow, paused: tuple[Paused, ...] = ()) -> Value:
+def value_of(
+    row: PersonRow,
+    paused: tuple[Paused, ...] = (),
+    actions: tuple[Action, ...] = (),
+    reviewed: tuple[Reviewed, ...] = (),
+    points: tuple[Point, ...] = (),
+) -> Value:
     """Return the person as the dialogues see them."""
     return Value(
         first_name=row.first_name,
@@ -173,6 +181,11 @@ def value_of(row: PersonRow, paused: tuple[Paused, ...] = ()) -> Value:
         used=row.used,
         facts=row.facts,
         paused=paused,
+        rhythm=row.rhythm,
+        contact=row.contact,
+        actions=actions,
+        reviewed=reviewed,
+        points=points,
     )
 
 
@@ -201,6 +214,8 @@ def _open_texts(tx: Transaction, row: Any) -> None:
     row.facts = tx.unseal_json(person, "person", "facts", person, row.facts) or {}
     row.consents = orjson.loads(row.consents)
     row.used = orjson.loads(row.used)
+    row.rhythm = rhythm_of(str(row.rhythm))
+    row.contact = contact_of(str(row.contact))
 
 
 def _stored(tx: Transaction, person: str, name: str, value: Any) -> Any:
@@ -210,7 +225,9 @@ def _stored(tx: Transaction, person: str, name: str, value: Any) -> Any:
         return tx.seal_json(person, "person", name, person, _plain(value))
     if name == "used":
         return orjson.dumps(_plain(value)).decode()
-    return str(value) if name.startswith("review_") and value is not None else value
+    if name in STRUCTS:
+        return as_json(value)
+    return value
 
 
 def _plain(value: Mapping[str, Any]) -> dict[str, Any]:

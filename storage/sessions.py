@@ -32,7 +32,9 @@ _by_short = Prepared(
 _add = Prepared(insert(_session))
 _forget = [
     Prepared(delete(table).where(table.c.session == bindparam("session")))
-    for table in (METADATA.tables[name] for name in ("answer", "ask", "action", "score", "wake"))
+    for table in (
+        METADATA.tables[name] for name in ("answer", "ask", "action", "action_event", "score", "wake")
+    )
 ]
 _outbox = METADATA.tables["outbox"]
 _forget_queued = Prepared(

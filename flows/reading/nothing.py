@@ -10,7 +10,16 @@ NOTHING = frozenset(
         *("nothing really", "nothing at all", "nothing will", "no obstacle", "nothing yet", "not yet"),
         *("nothing needed", "nothing special", "nothing in particular", "none really"),
         *("none of them", "no obstacles", "not really", "no thanks", "nothing much"),
-        *("nothing so far", "none so far", "just me", "nothing i can think of", "nothing likely"),
+        *(
+            "still nothing",
+            "nothing else",
+            "nothing new",
+            "nothing so far",
+            "none so far",
+            "just me",
+            "nothing i can think of",
+            "nothing likely",
+        ),
     }
 )
 

@@ -55,7 +55,10 @@ class Action(Record, table=True):
         between("confidence", 1, 10),
         between("due_minutes", 0, 1439),
         CheckConstraint("due_day LIKE '____-__-__'", name="due_day"),
-        one_of("status", "open", "done", "partly", "changed", "dropped", "moved", "parked"),
+        between("undone", 0, 1_000_000),
+        between("snoozed", 0, 1_000_000),
+        one_of("reminder", "", "at", "evening"),
+        one_of("status", "open", "done", "partly", "dropped", "parked"),
         STRICT,
     )
 
@@ -76,19 +79,33 @@ class Action(Record, table=True):
     smallest: bytes | None = sealed(default=None)
     support: bytes | None = sealed(default=None)
     why: bytes | None = sealed(default=None)
+    reminder: str = plain()
+    undone: int = whole()
+    snoozed: int = whole()
     status: str = plain()
+    made_at: int = whole()
     at: int = whole()
 
 
 class ActionEvent(Record, table=True):
-    """What happened to an action, in order. Rows are only ever added."""
+    """What happened to an action, in order. A row goes only when the answer it came from is taken back.
+
+    ``detail`` holds the columns as they were before (to take it back) and what was said.
+    """
 
     __tablename__ = "action_event"
-    __table_args__ = (Index(None, "action", "at"), Index(None, "person"), STRICT)
+    __table_args__ = (
+        Index(None, "action", "at"),
+        Index(None, "person"),
+        Index(None, "session", "ask"),
+        STRICT,
+    )
 
     id: str = key()
     person: str = of_person()
     action: str = plain(foreign_key="action.id", ondelete="CASCADE")
+    session: str | None = plain(default=None)
+    ask: int | None = whole(default=None)
     kind: str = plain()
     detail: bytes | None = sealed(default=None)
     at: int = whole()

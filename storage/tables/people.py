@@ -27,7 +27,8 @@ class Person(Record, table=True):
     """One person in one private chat with one bot.
 
     ``consents`` repeats the newest of each purpose from ``consent`` (the truth), so that a turn reads
-    one row; ``used`` maps "dialogue.step" to the newest three wordings; ``facts`` are things to quote.
+    one row; ``used`` maps "dialogue.step" to the newest three wordings; ``rhythm`` and ``contact`` are
+    JSON without a word of the person's; ``facts`` are things to quote.
     """
 
     __tablename__ = "person"
@@ -41,8 +42,6 @@ class Person(Record, table=True):
         no_longer_than("zone", 64),
         no_longer_than("country", 64),
         no_longer_than("need", 64),
-        no_longer_than("review_day", 32),
-        no_longer_than("review_window", 32),
         STRICT,
     )
 
@@ -59,11 +58,11 @@ class Person(Record, table=True):
     need: str | None = plain(default=None)
     wishes: bytes | None = sealed(default=None)
     hope: bytes | None = sealed(default=None)
-    review_day: str | None = plain(default=None)
-    review_window: str | None = plain(default=None)
     sessions: int = whole()
     consents: str = plain()
     used: str = plain()
+    rhythm: str = plain()
+    contact: str = plain()
     facts: bytes | None = sealed(default=None)
     blocked_at: int | None = whole(default=None)
     created_at: int = whole()

@@ -192,6 +192,8 @@ async def test_a_tap_on_the_menu_after_it_was_closed_changes_nothing(bot: Bot, a
     session = await state(bot, alice)
     where = alice.chat.last_question
     assert where is not None
+    await alice.taps("More")
+    await bot.settles()
     await alice.taps("Close")
     await bot.settles()
     assert await bot.session(alice) is None

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from flows import effects as do
+from flows.commandline.memory import Memory
 from flows.effects import Effect, Say
 from flows.engine import Result, advance, start
 from flows.events import Chose, Commanded, Edited, Event, Located, Replied, Resumed, Returned, Showed, Started
@@ -49,15 +51,21 @@ class Talk:
     erased: bool = False
     tapped: Chose | None = None
     wrote: dict[str, int] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)
     made: int = 0
     message: int = 100
 
+    def __post_init__(self) -> None:
+        self.memory.actions = {action.id: action for action in self.person.actions}
+        self.memory.reviewed = list(self.person.reviewed)
+        self.memory.points = [("", point) for point in self.person.points]
+
     # ------------------------------------------------------------ what a person does
 
-    def begin(self, dialogue: str, *facts: tuple[str, str]) -> Talk:
-        """Begin a dialogue as a new session."""
+    def begin(self, dialogue: str, *facts: tuple[str, str], chose: str = "") -> Talk:
+        """Begin a dialogue as a new session, its first question answered already if ``chose`` says so."""
         self.turn = []
-        self._start(Started(self.at, dialogue, facts=facts))
+        self._start(Started(self.at, dialogue, facts=facts, chose=chose))
         return self
 
     def type(self, text: str, **more: bool) -> Talk:
@@ -193,7 +201,10 @@ class Talk:
         if isinstance(effect, do.Begin | do.Resume) and self.session is not None:
             self._rest(self.session, "", "")
         if isinstance(effect, do.Begin):
-            self._start(Started(self.at, effect.dialogue, effect.opener, effect.message_id, effect.facts))
+            event = Started(
+                self.at, effect.dialogue, effect.opener, effect.message_id, effect.facts, effect.chose
+            )
+            self._start(event)
         elif isinstance(effect, do.Resume) and effect.session in self.resting:
             session = self.resting.pop(effect.session)
             self._list_paused()
@@ -203,6 +214,8 @@ class Talk:
     def _perform(self, owner: Session | None, effect: Effect) -> None:
         self.effects.append(effect)
         self.turn.append(effect)
+        self.memory.note(owner.id if owner else "", effect, self.at)
+        self.person = self.memory.of(self.person)
         self.lines += transcript(effect)
         match effect:
             case do.Remember():
@@ -271,6 +284,9 @@ def transcript(effect: Effect) -> list[str]:
         edited = " _(edited)_" if effect.updates is not None else ""
         shown = [f"> {row}" for row in buttons]
         return ["\n".join([f"**Cairn:**{edited}\n>\n> {text}", *([">"] if shown else []), *shown]) + "\n"]
+    if isinstance(effect, do.Chart):
+        numbers = " ".join(f"{day:%d.%m.}={number}" for day, number in effect.points)
+        return [f"**Cairn:** _(a chart)_\n>\n> {plain(effect.caption)}\n>\n> {numbers}\n"]
     if isinstance(effect, do.Keyboard):
         rows = [" ".join(f"[{button.label}]" for button in row) for row in effect.rows]
         return ["\n".join(["**Cairn:** _(other buttons)_", ">", *(f"> {row}" for row in rows)]) + "\n"]
@@ -357,6 +373,7 @@ def pieces(library: Library) -> list:
     if cached is None:
         wordings = [w for table in library.common.phrases.values() for w in table]
         wordings += [w for table in library.common.pages.values() for w in table]
+        wordings += [w for scale in library.common.scales.values() for w in scale.ask]
         for probe in library.common.probes.values():
             wordings += [*probe.ask, *probe.again]
         for dialogue in library.dialogues.values():
@@ -391,7 +408,7 @@ def as_json(value: object) -> object:
         return value.isoformat()
     if isinstance(value, tuple | list):
         return [as_json(item) for item in value]
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {key: as_json(item) for key, item in value.items()}
     if hasattr(value, "__dataclass_fields__"):
         return {name: as_json(getattr(value, name)) for name in value.__dataclass_fields__}

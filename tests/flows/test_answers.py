@@ -150,7 +150,7 @@ def test_nothing_needed_has_no_value(alice: Talk, word: str) -> None:
     for words in ("I will go", "tomorrow at 9", "8", "mood", "I rest", "yes", word):
         alice.type(words)
 
-    assert alice.step == "action.reminder"
+    assert alice.step == "action.smallest"
     assert alice.action is not None
     assert alice.action.support == ""
 

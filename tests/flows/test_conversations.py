@@ -1,5 +1,6 @@
 """The conversations in conversations/*.md, replayed: what people do goes in, the rest must come out."""
 
+import datetime as dt
 import re
 from pathlib import Path
 
@@ -7,8 +8,8 @@ import pytest
 
 from flows.library import Library
 from flows.markup import plain
-from flows.values import Person
-from tests.flows.conftest import CONVERSATIONS, alice_person
+from flows.values import Action, Moment, Person, Reviewed, replace
+from tests.flows.conftest import CONVERSATIONS, alice_person, erin_person
 from tests.flows.driver import Talk
 
 HEAD = re.compile(r"<!-- (?P<who>\w+)(?: (?P<dialogue>\w+))?(?P<facts>(?: \w+=\S+)*) -->")
@@ -17,7 +18,57 @@ BOB = Person(first_name="Bob", consents=frozenset({"remember"}), sessions=1, fac
 DAN = Person(
     first_name="Dan", zone="Europe/Berlin", consents=frozenset({"remind"}), facts={"welcomed": "yes"}
 )
-PEOPLE = {"alice": alice_person(), "bob": BOB, "charlie": Person(first_name="Charlie"), "dan": DAN}
+LAST_WEEK = dt.datetime(2026, 11, 16, 9, 0, tzinfo=dt.UTC)
+CALL = Action(
+    id="c" * 24 + "ca110001",
+    words="I call Dana about the opening",
+    made=LAST_WEEK,
+    due=Moment(dt.date(2026, 11, 19), 14 * 60),
+    zone="Europe/Berlin",
+    confidence=8,
+    obstacle="the phone feels awkward",
+    cue="the phone feels awkward",
+    response="I send a message first",
+)
+DRAFT = replace(
+    CALL,
+    id="d" * 24 + "d4af0001",
+    words="I write down three results",
+    due=Moment(dt.date(2026, 11, 20), None),
+    cue="",
+    response="",
+)
+BUDGET = replace(CALL, id="b" * 24 + "bd9e0001", words="I ask for the budget figures", undone=2, confidence=5)
+FRIDAYS = tuple(
+    Reviewed(LAST_WEEK - dt.timedelta(weeks=week), outcome, "I go for a run", Moment(friday), 6, "load")
+    for week, outcome, friday in (
+        (4, "not_yet", dt.date(2026, 10, 16)),
+        (3, "not_yet", dt.date(2026, 10, 23)),
+        (2, "done", dt.date(2026, 10, 28)),
+        (1, "not_yet", dt.date(2026, 11, 6)),
+    )
+)
+EVE = replace(alice_person(), first_name="Eve", actions=(CALL,))
+PEOPLE = {
+    "alice": alice_person(),
+    "bob": BOB,
+    "charlie": Person(first_name="Charlie"),
+    "dan": DAN,
+    "eve": EVE,
+    "fay": replace(EVE, first_name="Fay", actions=(CALL, DRAFT, BUDGET), reviewed=FRIDAYS),
+    "hal": replace(
+        EVE,
+        first_name="Hal",
+        actions=tuple(
+            replace(
+                CALL, id=f"{number:024x}ca11{number:04x}", words=f"I call number {number}", parked=number == 3
+            )
+            for number in range(1, 8)
+        ),
+    ),
+    "gus": replace(EVE, first_name="Gus", actions=(BUDGET,)),
+    "erin": erin_person(),
+}
 FILES = sorted(CONVERSATIONS.glob("*.md"))
 
 
@@ -39,8 +90,9 @@ def replay(written: str, library: Library) -> str:
     assert head is not None, "the first line names person and dialogue"
     talk = Talk(library, PEOPLE[head["who"]])
     if head["dialogue"]:
-        facts = (fact.split("=", 1) for fact in head["facts"].split())
-        talk.begin(head["dialogue"], *((key, value) for key, value in facts))
+        facts = dict(fact.split("=", 1) for fact in head["facts"].split())
+        chose = facts.pop("chose", "")
+        talk.begin(head["dialogue"], *facts.items(), chose=chose)
     for line in written.splitlines():
         if (turn := TURN.match(line)) and not line.startswith("**Cairn:**"):
             act(talk, turn["words"] or "", turn["gap"] or "")

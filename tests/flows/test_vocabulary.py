@@ -15,6 +15,7 @@ from flows.progress import ahead, position
 from flows.session import Answer, Frame, Session
 from flows.turn import Heard, Turn
 from flows.values import Moment, Paused, Person, replace
+from tests.flows import test_checkin
 from tests.flows.conftest import alice_person
 from tests.flows.driver import MONDAY, Talk
 
@@ -73,7 +74,16 @@ HEARD = [
     ("said_nothing", Heard("Nothing."), Heard("nothing but rain")),
     ("took_nearer_day", Heard("x", signals=("nearer",)), Heard("x")),
 ]
-ELSEWHERE = {"first_three_sessions", "session_below", "long_away"}
+LOOKING_BACK = {  # in test_looking_back.py
+    *("has_due_actions", "several_due", "is_review", "outcome_known", "is_done", "is_partly", "is_not_yet"),
+    *("is_changed", "is_irrelevant", "undone_again", "undone_often", "about_goal", "matters_little"),
+    *("keeps_words", "makes_smaller", "has_pattern", "has_actions", "turned_page", "picked_step"),
+    "not_certain",
+}
+ELSEWHERE = {
+    *("first_three_sessions", "session_below", "long_away"),
+    *(name for name, *_ in test_checkin.CONDITIONS),
+}
 
 
 @pytest.mark.parametrize(("name", "yes", "no"), CONDITIONS, ids=lambda v: v if isinstance(v, str) else "")
@@ -123,7 +133,7 @@ def test_only_a_talk_lies_below(library: Library, dialogue: str, holds: bool) ->
 
 def test_every_condition_is_tested() -> None:
     """A new condition needs a line above."""
-    tested = {name for name, *_ in (*CONDITIONS, *BY_PERSON, *HEARD)} | ELSEWHERE
+    tested = {name for name, *_ in (*CONDITIONS, *BY_PERSON, *HEARD)} | ELSEWHERE | LOOKING_BACK
 
     assert tested == set(conditions.names())
 
@@ -175,10 +185,24 @@ LATER = [
     ("begin_express_grow", {}, do.Begin("grow", facts=(("mode", "express"),))),
     ("begin_full_grow", {}, do.Begin("grow", facts=(("mode", "full"),))),
     ("open_menu", {}, do.Begin("menu")),
+    ("open_review", {}, do.Begin("review")),
     ("erase_everything", {}, do.Erase()),
     ("resume_paused", {"paused_pick": PAUSED.session}, do.Resume(PAUSED.session)),
 ]
-IN_CONVERSATIONS = {"keep_utc", "note_clock", "plan_resume", "open_settings", "show_help_now", "take_opener"}
+ABOUT_STEPS = {  # in test_looking_back.py
+    *("recall_action", "park_older", "record_outcome", "record_done", "record_reason", "record_learning"),
+    *("record_part", "judge_plan", "record_decision", "record_freed", "turn_page", "move_action"),
+    "split_action",
+}
+IN_CONVERSATIONS = {
+    *("begin_review", "sum_up_reviews", "observe_pattern", "open_actions"),
+    "keep_utc",
+    "note_clock",
+    "plan_resume",
+    "open_settings",
+    "show_help_now",
+    "take_opener",
+}
 
 
 @pytest.mark.parametrize(("name", "values", "person", "effect"), EFFECTS, ids=lambda v: str(v)[:24])
@@ -223,12 +247,17 @@ def test_nothing_is_kept_without_consent(library: Library, name: str) -> None:
 
 def test_every_action_is_tested() -> None:
     """A new action needs a line above, or a conversation."""
-    tested = {name for name, *_ in (*EFFECTS, *LATER)} | IN_CONVERSATIONS
+    tested = {name for name, *_ in (*EFFECTS, *LATER)} | IN_CONVERSATIONS | ABOUT_STEPS | test_checkin.ACTIONS
 
     assert tested == set(actions.names())
 
 
 PLACEHOLDERS = [
+    ("due_count", {}, ""),
+    ("review_notes", {"review_notes": "• one\n• two"}, "• one\n• two"),
+    ("steps_page", {}, ""),
+    ("made_on", {}, ""),
+    ("rests", {}, ""),
     ("first_name", {}, "Alice"),
     ("name", {"name": "Al"}, "Al"),
     ("wishes", {"wishes": "no"}, ""),
@@ -267,7 +296,7 @@ def test_placeholder_stands_for_its_value(library: Library, name: str, values: d
 
 def test_every_placeholder_is_tested() -> None:
     """A new one needs a line above."""
-    assert set(SPECIAL) <= {name for name, *_ in PLACEHOLDERS}
+    assert set(SPECIAL) <= {name for name, *_ in (*PLACEHOLDERS, *test_checkin.PLACEHOLDERS)}
 
 
 def test_long_list_of_ideas_is_shown_in_part(library: Library) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import struct
+import zlib
 from typing import Any
 
 import aiohttp
@@ -119,13 +122,57 @@ async def test_forms_and_queries_and_files_are_read_too(call: Client, alice: Per
     assert call.server.refused == []
 
 
-async def test_a_photo_must_be_a_picture(call: Client, alice: Person) -> None:
-    """Bytes that are no picture are refused."""
-    parts = aiohttp.FormData({"chat_id": str(alice.id)})
-    parts.add_field("photo", b"words", filename="photo.png", content_type="image/png")
-    answer = await call.post("sendPhoto", data=parts)
+def _png(width: int = 90, height: int = 60) -> bytes:
+    chunks = [(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))]
+    chunks += [(b"IDAT", zlib.compress(bytes((width + 1) * height))), (b"IEND", b"")]
+    packed = (
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        for kind, body in chunks
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(packed)
 
-    assert answer["description"] == "Bad Request: IMAGE_PROCESS_FAILED"
+
+async def _photo(call: Client, alice: Person, content: bytes, **more: str) -> Any:
+    parts = aiohttp.FormData({"chat_id": str(alice.id)} | more)
+    parts.add_field("photo", io.BytesIO(content), filename="photo.png", content_type="image/png")
+    return await call.post("sendPhoto", data=parts)
+
+
+async def test_a_photo_comes_with_its_size_and_caption(call: Client, alice: Person) -> None:
+    """As multipart; markup in the caption is parsed, and up to 1024 characters are left of it."""
+    caption = f"<b>{'x' * 1024}</b>"
+    answer = await _photo(call, alice, _png(), caption=caption, parse_mode="HTML")
+
+    sizes = answer["result"]["photo"]
+    assert [(size["width"], size["height"]) for size in sizes] == [(90, 60)]
+    assert answer["result"]["caption_entities"] == [{"type": "bold", "offset": 0, "length": 1024}]
+    assert call.server.refused == []
+
+
+@pytest.mark.parametrize(
+    ("content", "caption", "words"),
+    [
+        (b"words", "", "IMAGE_PROCESS_FAILED"),
+        (b"", "", "file must be non-empty"),
+        (_png()[:-1], "", "IMAGE_PROCESS_FAILED"),
+        (_png()[:40], "", "IMAGE_PROCESS_FAILED"),
+        (_png(2100, 100), "", "PHOTO_INVALID_DIMENSIONS"),
+        (_png(9000, 1001), "", "PHOTO_INVALID_DIMENSIONS"),
+        (_png() + bytes(10_000_000), "", "file is too big"),
+        (_png(), "x" * 1025, "message caption is too long"),
+        (_png(), "a<b", "can't parse entities"),
+    ],
+    ids=["words", "nothing", "cut", "header", "wide", "large", "heavy", "caption", "markup"],
+)
+async def test_what_is_no_photo_is_refused(
+    call: Client, alice: Person, content: bytes, caption: str, words: str
+) -> None:
+    """Bytes that are no whole picture, too long a side, too many bytes, too long a caption."""
+    answer = await _photo(call, alice, content, caption=caption, parse_mode="HTML")
+
+    assert call.status == 400 and words in answer["description"]
+    assert len(alice.chat.messages) == 1
+    assert [refused.method for refused in call.server.refused] == ["sendPhoto"]
 
 
 async def test_the_wrong_token_and_the_unknown_method_have_their_own_answers(call: Client) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from storage import actions, handover, outbox, people, sessions, wakes
+from storage import handover, outbox, people, scores, sessions, wakes
 from storage.connection import Database, Transaction
 from storage.errors import DatabaseUnusable
 from storage.failures import judge
@@ -48,7 +48,7 @@ def test_the_database_refuses(sql: str, tx: Transaction) -> None:
 def test_a_value_out_of_range_is_refused_through_the_functions(tx: Transaction, people: People) -> None:
     """The turn is rolled back, the transaction goes on."""
     with pytest.raises(Exception, match="ck_score_value"), tx.savepoint():
-        actions.add_score(
+        scores.add_score(
             tx, people.alice.id, people.alice_session, ask=1, scale="clarity", value=11, at_ms=NOW
         )
 

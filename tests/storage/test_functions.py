@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from storage import actions, answers, claims, outbox, sessions, set_asides, wakes
+from storage import actions, answers, claims, outbox, scores, sessions, set_asides, wakes
 from storage import people as people_rows
 from storage.connection import Database, Transaction
 from tests.storage.cast import BOT, NOW, People, start_session
@@ -89,20 +89,14 @@ def test_tries_of_an_update_are_counted_until_they_end(tx: Transaction) -> None:
 
 def test_a_person_is_found_as_set(tx: Transaction, people: People) -> None:
     """Sealed and plain columns come back as they were given."""
-    given = {"name": "Al", "zone": "Europe/Paris", "wishes": "rest", "review_day": 3, "sessions": 2}
+    given = {"name": "Al", "zone": "Europe/Paris", "wishes": "rest", "sessions": 2}
     people_rows.set_person(
         tx, people.alice.id, **given, used={"grow.goal": ("a", "b")}, facts={"goal": "rest"}
     )
     found = people_rows.find_person(tx, BOT, 1)
 
     assert found is not None
-    assert (found.name, found.zone, found.wishes, found.review_day, found.sessions) == (
-        "Al",
-        "Europe/Paris",
-        "rest",
-        "3",
-        2,
-    )
+    assert (found.name, found.zone, found.wishes, found.sessions) == ("Al", "Europe/Paris", "rest", 2)
     assert (found.used, found.facts) == ({"grow.goal": ["a", "b"]}, {"goal": "rest"})
 
 
@@ -333,7 +327,7 @@ def test_a_forgotten_session_leaves_nothing_that_was_said(tx: Transaction, peopl
     for session, row in ((people.alice_session, people.alice), (people.bob_session, people.bob)):
         answers.add_ask(tx, session, 1, row.id, step="goal", wording="a", at_ms=NOW)
         actions.keep_action(tx, row.id, session, "main", words="walk", at_ms=NOW)
-        actions.add_score(tx, row.id, session, ask=1, scale="clarity", value=7, at_ms=NOW)
+        scores.add_score(tx, row.id, session, ask=1, scale="clarity", value=7, at_ms=NOW)
     plan(tx, people, session=people.alice_session)
     outbox.queue(tx, [out(people, ask=1)], NOW)
     remember(tx, people)

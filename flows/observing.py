@@ -1,0 +1,83 @@
+"""What a look back came to: the list of what became of each step, and what several reviews share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flows.effects import Span
+from flows.markup import cut
+from flows.moments import say_moment
+from flows.patterns import Pattern, pattern_of
+from flows.phrasing import LONG_QUOTE, phrase
+from flows.session import Answer
+from flows.turn import Turn
+
+PHRASES = {
+    "reason": "pattern_reason",
+    "weekday": "pattern_weekday",
+    "unsure": "pattern_unsure",
+    "sure": "pattern_sure",
+}
+QUOTED = ("learning", "part_done", "came_up")
+
+
+def sum_up_reviews(turn: Turn) -> None:
+    """Write down, for each step looked back at, where it is and what was learned."""
+    scopes = dict.fromkeys(answer.scope for answer in turn.answers if "#" in answer.scope)
+    notes = [note for scope in scopes if (note := _note(turn, [a for a in turn.answers if a.scope == scope]))]
+    if notes:
+        turn.set("review_notes", "\n".join(notes))
+
+
+def _note(turn: Turn, answers: list[Answer]) -> str:
+    said = {answer.field: answer for answer in answers if not answer.skipped and answer.value is not None}
+    if "outcome" not in said:
+        return ""
+    first = next(answer for answer in answers if answer.field == "action")
+    followed = "onward" in said and said["action"] is not first
+    words = [_line(turn, first.raw if followed else said["action"].raw, _state(turn, said, followed))]
+    words += [f"“{cut(said[field].raw, LONG_QUOTE)}”" for field in QUOTED if field in said]
+    if followed:
+        words.append(_line(turn, said["action"].raw, _day(turn, said)))
+    return "\n".join(words)
+
+
+def _line(turn: Turn, words: str, state: str) -> str:
+    return f"• “{cut(words, LONG_QUOTE)}” · {state}" if state else f"• “{cut(words, LONG_QUOTE)}”"
+
+
+def _state(turn: Turn, said: dict[str, Answer], followed: bool) -> str:
+    decision, outcome = str(said["decision"].value) if "decision" in said else "", str(said["outcome"].value)
+    if decision in ("drop", "park"):
+        return turn.library.label(f"noted_{decision}")
+    closed = followed or outcome in ("done", "irrelevant") or not (decision or "still_ahead" in said)
+    return turn.library.label(f"noted_{outcome}") if closed else _day(turn, said)
+
+
+def _day(turn: Turn, said: dict[str, Answer]) -> str:
+    return say_moment(turn, said["due"].value) if "due" in said else turn.library.label("noted_not_yet")
+
+
+def observe_pattern(turn: Turn) -> None:
+    """Put into words what the reviews have in common."""
+    pattern = pattern_of(turn.person.reviewed)
+    if pattern is not None:
+        spans = phrase(
+            turn,
+            PHRASES[pattern.kind],
+            times=pattern.times,
+            total=pattern.total,
+            what=_named(turn, pattern),
+        )
+        turn.set("pattern", _text(spans))
+
+
+def _named(turn: Turn, pattern: Pattern) -> str:
+    if pattern.kind == "weekday":
+        return turn.library.label("weekdays").split()[int(pattern.what)]
+    reasons = turn.library.dialogues["one_review"].steps["came_up"].choices
+    return dict(reasons).get(pattern.what, pattern.what)
+
+
+def _text(spans: Iterable[Span]) -> str:
+    return "".join(span.text for span in spans)
