@@ -130,7 +130,7 @@ class Sender:
 
     async def _deliver(self, message: Outgoing) -> bool:
         """Try to send; False if the message stays at the head of its queue."""
-        await self.limiter.take(message.chat_id, urgent=message.urgent)
+        await self.limiter.take(message.chat_id, message.lane)
         if message.puts and self.waiting.pop(message.puts, None) is None and not message.tries:
             return True  # withdrawn: more words joined the answer before this question was seen
         if message.kind == "nudge":
