@@ -20,7 +20,7 @@ from typing import Any
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.api import Api
-from bot.limiter import Limiter
+from bot.limiter import NUDGE, Limiter
 from bot.outgoing import Outgoing
 from bot.points import Point
 from bot.request import is_uncertain
@@ -103,6 +103,10 @@ class Sender:
     def withdraw(self, ask: tuple[str, int]) -> bool:
         """Take a question back that was not begun to be sent; safe to call from the writer's thread."""
         return self.waiting.pop(ask, None) is not None
+
+    def nudges_waiting(self) -> int:
+        """How many nudges were handed over and are not sent yet."""
+        return sum(message.lane == NUDGE for queue in self._queues.values() for message in queue)
 
     async def close(self, seconds: float = 2.0) -> None:
         """Let what is being sent finish; what still waits stays in the outbox."""
