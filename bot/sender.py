@@ -20,7 +20,7 @@ from typing import Any
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.api import Api
-from bot.limiter import NUDGE, Limiter
+from bot.limiter import EDIT, NUDGE, Limiter
 from bot.outgoing import Outgoing
 from bot.points import Point
 from bot.request import is_uncertain
@@ -32,6 +32,7 @@ logger = logging.getLogger(__name__)
 REMEMBERED = 20_000  # message ids of questions kept in memory
 BACK_OFF = (0.3, 30.0)
 LEASE_MS = 120_000
+SLOW_COMMIT = 0.05  # seconds
 HARMLESS = (
     "message is not modified",
     "message to edit not found",
@@ -160,9 +161,15 @@ class Sender:
         return await self.api.send_file(message.chat_id, name, content, caption)
 
     async def _mark_nudge(self, message: Outgoing) -> None:
-        """Note before the call that a nudge is on its way: at most once, whatever happens then."""
-        until = int(time.time() * 1000) + LEASE_MS
+        """Note before the call that a nudge is on its way: at most once, whatever happens then.
+
+        While a commit is slow others get their permission and wait for theirs. They must not all go at
+        once afterwards: each asks anew, before the nudges that are not marked.
+        """
+        begun, until = time.monotonic(), int(time.time() * 1000) + LEASE_MS
         await self.writer.run(lambda tx: outbox.mark_sending(tx, [message.id], self.owner, until))
+        if time.monotonic() - begun > SLOW_COMMIT:
+            await self.limiter.take(message.chat_id, EDIT)
 
     async def _unmark_nudge(self, message: Outgoing) -> None:
         """A nudge that was refused for now did not arrive for certain: it waits as if never tried."""
