@@ -7,7 +7,10 @@ from typing import Any
 
 import orjson
 
+from bot.limiter import EDIT, NUDGE, REPLY
 from storage.outbox import OutRow
+
+_LANES = {"edit": EDIT, "nudge": NUDGE}
 
 
 @dataclass(slots=True)
@@ -33,9 +36,9 @@ class Outgoing:
     lost: bool = False
 
     @property
-    def urgent(self) -> bool:
-        """Replies go before nudges."""
-        return self.kind != "nudge"
+    def lane(self) -> int:
+        """Replies go before edits of what was answered, and nudges last."""
+        return _LANES.get(self.kind, REPLY)
 
     def to_bytes(self) -> bytes:
         """The payload that is sealed in the outbox."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import ExitStack
@@ -16,7 +17,7 @@ from typing import Any
 
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from bot.limiter import Limiter
+from bot.limiter import EDIT, NUDGE, Limiter
 from bot.outgoing import Outgoing
 from bot.pauses import back_off, seconds_to_wait
 from bot.points import Point
@@ -29,6 +30,7 @@ from storage import handover, outbox, people
 from storage.database import Transaction
 
 logger = logging.getLogger(__name__)
+SLOW = 0.05  # seconds between a permission to send and its use
 
 
 @dataclass(slots=True)
@@ -106,6 +108,10 @@ class Sender:
         """Take a question back that was not begun to be sent; safe to call from the writer's thread."""
         return self.waiting.pop(ask, None) is not None
 
+    def nudges_waiting(self) -> int:
+        """How many nudges were handed over and are not sent yet."""
+        return sum(message.lane == NUDGE for queue in self._queues.values() for message in queue)
+
     async def close(self, seconds: float = 2.0) -> None:
         """Let what is being sent finish; what still waits stays in the outbox, and no nudge is begun."""
         self._closing = True
@@ -133,7 +139,7 @@ class Sender:
 
     async def _deliver(self, message: Outgoing) -> bool:
         """Try to send; False if the message stays at the head of its queue."""
-        await self.limiter.take(message.chat_id, urgent=message.urgent)
+        await self.limiter.take(message.chat_id, message.lane)
         if message.puts and self.waiting.pop(message.puts, None) is None and not message.tries:
             return True  # withdrawn: more words joined the answer before this question was seen
         if self.tenure.is_over:
@@ -151,7 +157,9 @@ class Sender:
         """Mark a nudge, then send it: at most once, whatever happens then.
 
         One at a time is between its mark and the wire, so that a death there costs one and not a crowd.
+        One that had to wait asks for permission anew, or those that waited would all go at once.
         """
+        begun = time.monotonic()
         await self._nudging.acquire()
         with ExitStack() as gate:
             gate.callback(self._nudging.release)
@@ -160,6 +168,8 @@ class Sender:
             if not await self.writer.run(lambda tx: outbox.mark_sending(tx, message.id)):
                 return True  # another run has it in hand now, or it was forgotten
             self.point("nudge marked")
+            if time.monotonic() - begun > SLOW:
+                await self.limiter.take(message.chat_id, EDIT)
             return await self._send(message, gate.close)
 
     async def _send(self, message: Outgoing, written: Callable[[], None] | None = None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 
@@ -225,6 +226,17 @@ def test_an_action_is_replaced_by_name(tx: Transaction, people: People) -> None:
 
     assert [(action.words, action.cue, action.why) for action in kept] == [("run", "at noon", "")]
     assert [event.kind for event in actions.events_of(tx, people.alice.id, row)] == ["made", "replaced"]
+
+
+def test_what_is_due_is_found_without_sorting(opened: Callable[[str], Database], sqlite_url: str) -> None:
+    """Thousands may be due at the same moment: sorting them for each bite would hold up who is chatting."""
+    with opened(sqlite_url).transaction() as tx:
+        wakes.due_wakes(tx, NOW, 10)
+        statement, pick = wakes._due._texts["sqlite"]
+        plan = tx.driver.execute(f"EXPLAIN QUERY PLAN {statement}", pick({"now": NOW, "most": 10})).fetchall()
+
+    assert any("ix_wake_due" in step[3] for step in plan)
+    assert not any("TEMP B-TREE" in step[3] for step in plan)
 
 
 def test_the_due_instant_comes_from_the_wall_clock(tx: Transaction, people: People) -> None:

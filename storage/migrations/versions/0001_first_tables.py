@@ -401,7 +401,7 @@ def _create_wake() -> None:
         _rule("wake", "state", "state IN ('planned', 'taken', 'sent', 'dropped')"),
         **STRICT,
     )
-    op.create_index("ix_wake_due", "wake", ["due_at"], **_where("state = 'planned'"))
+    op.create_index("ix_wake_due", "wake", ["due_at", "id"], **_where("state = 'planned'"))
     op.create_index("ix_wake_person", "wake", ["person"])
     op.create_index("ix_wake_session", "wake", ["session"])
     op.create_index(
