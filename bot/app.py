@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from bot.api import Api
 from bot.clock import Clock
+from bot.deciding import Decider
 from bot.export import export_of
 from bot.limiter import Limiter
 from bot.outgoing import Outgoing
@@ -158,7 +159,7 @@ async def build(
     sender = Sender(api, writer, Limiter(settings.rate), clock.now_ms, on_fatal, export_of, point)
     desk = Desk(library, Gazetteer(), clock, bot_id, sender.waiting.__contains__, sender.withdraw, point)
     poller = Poller(api, writer, desk, sender, run, point)
-    ticker = Ticker(writer, sender, clock, point)
+    ticker = Ticker(writer, sender, clock, Decider(library), point)
     return App(api, writer, sender, poller, ticker, desk, run, fatal, point, begun_ms)
 
 

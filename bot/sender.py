@@ -183,6 +183,8 @@ class Sender:
             self._message_ids[message.puts] = message_id
             if len(self._message_ids) > REMEMBERED:
                 self._message_ids.popitem(last=False)
+        if message.kind == "nudge" and message_id is not None:
+            self.writer.later(lambda tx: people.note_message(tx, message.person, message_id))
         if not message.id:
             return  # an edit in the wake of a message has no row of its own
         with self._sent_lock:  # the writer's thread takes the list away: no mark may fall in between

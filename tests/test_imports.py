@@ -46,7 +46,17 @@ EXCEPTIONS = {
 }
 # Modules of flows/ that talk to coaches and programmers, not to persons.
 FOR_COACHES = (
-    *("checker", "loader", "reading_files", "errors", "structure", "commandline", "__main__", "machine"),
+    *(
+        "checker",
+        "checker_of_nudges",
+        "loader",
+        "reading_files",
+        "errors",
+        "structure",
+        "commandline",
+        "__main__",
+        "machine",
+    ),
     "markup",
 )
 WORDS = 6

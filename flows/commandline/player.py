@@ -138,7 +138,7 @@ class Player:
                 yield from self._erase()
             case do.Remember() | do.Supersede() | do.CorrectStored() | do.Score():
                 return  # nothing of the stored answers is played
-            case do.KeepAction() | do.NoteAction() | do.SetRhythm():
+            case do.KeepAction() | do.NoteAction() | do.SetRhythm() | do.AskAgain() | do.Touch():
                 return  # nor of the steps and the rhythm
             case do.Withdraw() | do.Begin() | do.Resume():
                 return  # no message waits unsent here; the others are followed afterwards
@@ -185,7 +185,8 @@ class Player:
         self.planned.add((session.id if session else "", effect.name))
         clock = f"{effect.minutes // 60:02d}:{effect.minutes % 60:02d}"
         words = " ".join(plain(effect.spans).split())
-        return Aside(f"reminder planned for {effect.day:%a %d %b %Y} {clock} ({effect.zone}): {words}")
+        told = f": {words}" if words else ""
+        return Aside(f"reminder planned for {effect.day:%a %d %b %Y} {clock} ({effect.zone}){told}")
 
     def _drop(self, session: Session | None, name: str) -> Iterator[Shown]:
         key = (session.id if session else "", name)

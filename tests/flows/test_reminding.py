@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.reminding import is_quiet, outside_quiet
 from flows.values import Moment
+from flows.wall_clock import is_quiet, outside_quiet
 from tests.flows.driver import Talk
 
 DAY = dt.date(2026, 11, 24)
