@@ -14,6 +14,7 @@ from flows.moments import moment_of
 from flows.pages import country_code, page
 from flows.reading.nothing import says_nothing
 from flows.reminding import ACTION, RESUME, drop_reminder, plan_reminder, plan_resume
+from flows.rhythm_steps import ask_again_then, keep_rhythm, rest_until, turn_off
 from flows.session import Answer, Frame
 from flows.talks import (
     begin_express_grow,
@@ -221,6 +222,10 @@ ACTIONS: tuple[Action, ...] = (
     resume_paused,
     export_everything,
     erase_everything,
+    keep_rhythm,
+    rest_until,
+    turn_off,
+    ask_again_then,
 )
 _BY_NAME = {action.__name__: action for action in ACTIONS}
 

@@ -172,6 +172,11 @@ def took_nearer_day(turn: Turn) -> bool:
     return turn.heard is not None and "nearer" in turn.heard.signals
 
 
+def has_rhythm(turn: Turn) -> bool:
+    """A regular message was set up in this talk."""
+    return turn.value("first_message") is not None
+
+
 def _number(turn: Turn, field: str, otherwise: int) -> int:
     value = turn.value(field)
     return value if isinstance(value, int) else otherwise
@@ -211,6 +216,7 @@ CONDITIONS: tuple[Condition, ...] = (
     session_below,
     long_away,
     took_nearer_day,
+    has_rhythm,
 )
 _BY_NAME = {function.__name__: function for function in CONDITIONS}
 

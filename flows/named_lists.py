@@ -71,11 +71,18 @@ def _paused_label(turn: Turn, dialogue: str, topic: str, where: str) -> str:
     return cut(f"{title} · {where}" if where else title, LABEL)
 
 
+def weekdays(turn: Turn) -> tuple[Option, ...]:
+    """The days of the week, Monday first."""
+    names = turn.library.nudges.texts.get("weekdays", "").split()
+    return tuple(Option(f"w{number}", name, number) for number, name in enumerate(names))
+
+
 LISTS: Mapping[str, Callable[[Turn], tuple[Option, ...]]] = {
     "options": options,
     "places": places,
     "zones": zones,
     "paused": paused,
+    "weekdays": weekdays,
 }
 
 

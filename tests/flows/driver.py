@@ -193,7 +193,11 @@ class Talk:
         if isinstance(effect, do.Begin | do.Resume) and self.session is not None:
             self._rest(self.session, "", "")
         if isinstance(effect, do.Begin):
-            self._start(Started(self.at, effect.dialogue, effect.opener, effect.message_id, effect.facts))
+            self._start(
+                Started(
+                    self.at, effect.dialogue, effect.opener, effect.message_id, effect.facts, effect.chose
+                )
+            )
         elif isinstance(effect, do.Resume) and effect.session in self.resting:
             session = self.resting.pop(effect.session)
             self._list_paused()
@@ -220,6 +224,8 @@ class Talk:
                 self.person = replace(self.person, consents=others | added)
             case do.KeepAction():
                 self.action = effect
+            case do.SetRhythm():
+                self.person = replace(self.person, rhythm=effect.rhythm)
             case do.RemindAt():
                 assert owner is not None
                 self.planned[owner.id, effect.name] = effect
@@ -393,6 +399,8 @@ def as_json(value: object) -> object:
         return [as_json(item) for item in value]
     if isinstance(value, dict):
         return {key: as_json(item) for key, item in value.items()}
+    if hasattr(value, "__struct_fields__"):
+        return {name: as_json(getattr(value, name)) for name in value.__struct_fields__}
     if hasattr(value, "__dataclass_fields__"):
         return {name: as_json(getattr(value, name)) for name in value.__dataclass_fields__}
     return value
