@@ -57,8 +57,11 @@ def compose(library: Library, person: Person, decision: Decision, now: dt.dateti
     paragraphs = [fill(taken, values.__getitem__)]
     if kind.startswith("reminder") and values.get("response") and values.get("cue"):
         paragraphs.append(line(library, "if_then", first.key, values))
+    named: list[str] = []
     if decision.others:
-        named = [_named(library, person, due, local.day) for due in decision.others]
+        others = [due for due in decision.others if not due.action or due.action != first.action]
+        named = list(dict.fromkeys(_named(library, person, due, local.day) for due in others))
+    if named:
         paragraphs.append(line(library, "also", first.key, {"list": "; ".join(named)}))
     subject = Subject(subject.kind, subject.of, _also(decision.others))
     say = Say(joined(paragraphs), rows_of(library.nudges.labels, subject))

@@ -114,7 +114,7 @@ def decide(situation: Situation) -> Decision:
         verdict = _refused(situation, due) or _waits(situation, due) or _passed_by(situation, due)
         if verdict is None:
             ready.append(due)
-        elif verdict.reason == "stale" and due.action:
+        elif verdict.what == DROPPED and verdict.reason == "stale" and due.action:
             stale.append(due)
         else:
             verdicts.append(verdict)
@@ -156,9 +156,9 @@ def _refused(situation: Situation, due: Due) -> Verdict | None:
 def _waits(situation: Situation, due: Due) -> Verdict | None:
     """Too late for good, or not at this minute: a talk is open, or the hours are quiet."""
     person, now, zone = situation.person, situation.now, known_zone(situation.person)
-    late = now - due.at
-    if late > STALE:
-        if due.rule in (AFTER, CHOICE, DOOR):
+    windowed = due.rule in (AFTER, CHOICE, DOOR)  # they wait for a window; others have a moment
+    if now - (due.due if windowed else due.at) > STALE:
+        if windowed:
             return _next_window(situation, due, now, "stale")
         if due.rule in REGULAR:
             return Verdict(due, SKIPPED, "stale")
@@ -209,7 +209,7 @@ def _asked_for(situation: Situation, due: Due) -> bool:
     if due.rule == SNOOZE:
         return True
     last = situation.person.contact.last
-    since = last is not None and due.planned.timestamp() * 1000 > last.at
+    since = last is not None and due.planned.timestamp() * 1000 >= last.at
     return due.rule == ACTION and since and allowed_at(situation.person, situation.now) > situation.now
 
 
@@ -243,7 +243,10 @@ def _time(at: int) -> dt.datetime:
 
 
 def _coming(situation: Situation, counted: bool, gone: set[str]) -> list[Due]:
-    """What falls due before the message after this one may come: it is named now, or never."""
+    """What falls due before the message after this one may come: it is named now, or never.
+
+    Questions about steps are no promises and wait for their next window instead.
+    """
     person, now = situation.person, situation.now
     contact = person.contact
     sent = (*contact.sent, int(now.timestamp() * 1000)) if counted else contact.sent
@@ -252,7 +255,7 @@ def _coming(situation: Situation, counted: bool, gone: set[str]) -> list[Due]:
     return [
         due
         for due in situation.planned
-        if now < due.due < horizon and due.key not in gone and due.rule in (ACTION, AFTER, REVIEW, CHECKIN)
+        if now < due.due < horizon and due.key not in gone and due.rule in (ACTION, REVIEW, CHECKIN)
         and _refused(situation, due) is None and usable_then(person, due)
     ]  # fmt: skip
 
