@@ -157,8 +157,10 @@ def _promises(world: World, sim: Sim, judged: list[Judged]) -> Iterator[str]:
             verdicts[each.name].append(each)
     for promise in sim.promises:
         home = in_force(sim, promise.asked).zone
+        if not home:
+            continue  # they had turned it off
         ahead = [when for when in _wished(promise) if _ms(shown_at(*when, home)) > promise.asked]
-        if not home or not ahead:
+        if not ahead:
             continue  # nothing could come any more, and the person was told so
         moments = [_ms(shown_at(*ahead[0], zone)) for zone in _zones(sim, promise)]
         if max(moments) > world.clock.ms - DAY:
