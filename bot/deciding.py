@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from bot import render
 from bot.appointments import about_of, arrange, moment_of
 from bot.outgoing import Outgoing
+from flows.caps import settled
 from flows.library import Library
 from flows.nudge_buttons import MOVE, STEP, subject_of
 from flows.nudges import WORDINGS_KEPT, Nudge, compose
@@ -28,7 +29,6 @@ from flows.nudging import (
     Situation,
     Verdict,
     decide,
-    settled,
 )
 from flows.rhythm import ACTION, AFTER, CHECKIN, REVIEW, SNOOZE, Appointment
 from flows.values import Contact, Person

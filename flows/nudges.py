@@ -105,8 +105,8 @@ def _put_off(person: Person, due: Due, now: dt.datetime) -> tuple[str, Subject]:
     subject = subject_of(due.about) or Subject(ABOUT_REVIEW)
     if subject.kind in (STEP, MOVE):
         return _about_step(person, due, now)
-    kinds = {NUMBER: "checkin", ABOUT_RHYTHM: "choice", ABOUT_NOTHING: "door"}
-    return kinds.get(subject.kind, "review"), Subject(subject.kind, subject.of)
+    kinds = {NUMBER: "checkin_short", ABOUT_RHYTHM: "choice", ABOUT_NOTHING: "door"}
+    return kinds.get(subject.kind, "review_short"), Subject(subject.kind, subject.of)
 
 
 def _about_step(person: Person, due: Due, now: dt.datetime) -> tuple[str, Subject]:
@@ -136,7 +136,7 @@ def _values(library: Library, person: Person, due: Due, subject: Subject, today:
         "words": own_words(person, steps_first=due.rule == REVIEW),
         "scale": say_scale(library, subject.of) if subject.kind == NUMBER else "",
         "due": say_date(action.due, today) if action and action.due else "",
-        "day": weekdays[today.weekday()],
+        "day": weekdays[due.appointment.moment.day.weekday()] if due.rule in (REVIEW, CHECKIN) else "",
         "cue": cut(action.cue or action.obstacle, QUOTE) if action else "",
         "response": cut(action.response, QUOTE) if action else "",
     }

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from flows.caps import APART, allowed_at
 from flows.rhythm import (
     ACTION,
     AFTER,
@@ -29,17 +30,14 @@ from flows.rhythm import (
     usable,
     window_after,
 )
-from flows.values import Contact, Person, replace
+from flows.values import Person, replace
 from flows.wall_clock import after_quiet, instant, is_quiet, moment_at
 
 STALE = dt.timedelta(hours=18)
-APART = dt.timedelta(hours=20)
-A_WEEK = dt.timedelta(days=7)
 LOOK_AGAIN = dt.timedelta(minutes=5)
 SENT, ABSORBED, HELD, SKIPPED, DROPPED = "sent", "absorbed", "held", "skipped", "dropped"
 ORDER = (ACTION, SNOOZE, AFTER, CHOICE, DOOR, EASY, REVIEW, CHECKIN)
 ABOUT_STEPS = (ACTION, AFTER)
-ACTION_MARK = "st"  # a snoozed message is called by what it is about, see nudge_buttons
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,35 +209,6 @@ def _asked_for(situation: Situation, due: Due) -> bool:
     last = situation.person.contact.last
     since = last is not None and due.planned.timestamp() * 1000 >= last.at
     return due.rule == ACTION and since and allowed_at(situation.person, situation.now) > situation.now
-
-
-def allowed_at(person: Person, now: dt.datetime) -> dt.datetime:
-    """When the next message may come: 20 hours after the newest, one a day, so many in seven days."""
-    contact = settled(person.contact, now)
-    until = now
-    if contact.last is not None:
-        until = max(until, _time(contact.last.at) + APART)
-    if contact.sent:
-        zone = known_zone(person)
-        latest = moment_at(_time(contact.sent[-1]), zone)
-        until = max(until, instant(replace(latest, day=latest.day + dt.timedelta(days=1), minutes=0), zone))
-        most = max(person.rhythm.most, 1)
-        if len(contact.sent) >= most:
-            until = max(until, _time(contact.sent[-most]) + A_WEEK)
-    return until
-
-
-def settled(contact: Contact, now: dt.datetime) -> Contact:
-    """The contact with no time in it after now: a clock that was set back must silence nobody for long."""
-    limit = int(now.timestamp() * 1000)
-    last = contact.last
-    if last is not None and last.at > limit:
-        last = replace(last, at=limit)
-    return replace(contact, sent=tuple(min(at, limit) for at in contact.sent), last=last)
-
-
-def _time(at: int) -> dt.datetime:
-    return dt.datetime.fromtimestamp(at / 1000, dt.UTC)
 
 
 def _coming(situation: Situation, counted: bool, gone: set[str]) -> list[Due]:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from flows.nudging import Due, Situation, Verdict, allowed_at, decide, settled
+from flows.caps import allowed_at, settled
+from flows.nudging import Due, Situation, Verdict, decide
 from flows.rhythm import Appointment, appointments
 from flows.values import Action, Contact, Moment, Nudged, Person, Rhythm, Slot, replace
 from flows.wall_clock import instant, moment_at

@@ -144,6 +144,19 @@ def test_no_wording_comes_again_within_five() -> None:
         person = replace(person, used={key: used[-5:]})
 
 
+def test_a_review_that_was_put_off_names_no_wrong_day() -> None:
+    """It was chosen for Thursday and comes on another day."""
+    used: list[str] = []
+    for week in range(12):
+        first = replace(due("snooze", "", "r"), key=f"row {week}")
+        them = replace(ALICE, used={"nudge.review_short": used[-5:]})
+        nudge = compose(LIBRARY, them, Decision((), first), NOW)
+        assert nudge is not None
+        assert "day" not in plain(nudge.say.spans)
+        assert nudge.used[1] not in used[-5:]
+        used.append(nudge.used[1])
+
+
 def test_scales_take_turns() -> None:
     """The one whose last number is the oldest."""
     clear, energy = Point("clarity", 5, NOW), Point("energy", 5, NOW - dt.timedelta(days=9))
