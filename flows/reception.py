@@ -10,6 +10,8 @@ from flows.effects import Begin, Close, CorrectStored, Effect, Export, Finish, R
 from flows.engine import Result, advance
 from flows.events import Chose, Commanded, Edited, Event, Replied, Returned, Showed
 from flows.library import Library
+from flows.nudge_answers import Answer
+from flows.nudge_replies import typed_answer
 from flows.pages import page
 from flows.phrasing import phrase
 from flows.reading.wishes import read_wish
@@ -29,6 +31,7 @@ DIALOGUES = {
     "review": "review",
     "number": "checkin",
 }
+NUDGE = "00000000"  # the session that buttons name which belong to none
 GREETINGS = {"hi", "hello", "hey", "hallo", "start", "good morning", "good evening"}
 
 THANKS = {
@@ -70,7 +73,7 @@ def receive(library: Library, person: Person, session: Session | None, event: Ev
         return advance(library, person, session, event)
     match event:
         case Chose():
-            return None, _late_tap(person, event)
+            return None, _late_tap(library, person, event)
         case Commanded():
             return None, _commanded(library, person, event)
         case Replied():
@@ -87,9 +90,9 @@ def receive(library: Library, person: Person, session: Session | None, event: Ev
 
 def _tapped_elsewhere(library: Library, person: Person, session: Session, event: Chose) -> Result:
     """A tap on another session's message; a menu that is open alone closes if a talk is taken up."""
-    effects = _late_tap(person, event)
     talk = any(library.dialogues[f.dialogue].kind == "session" for f in session.frames)
-    if not effects or talk:
+    effects = _late_tap(library, person, event, busy=talk)
+    if talk or not any(isinstance(effect, Begin | Resume) for effect in effects):
         return session, effects
     return None, (Close(session.number), Finish("parked"), *effects)
 
@@ -121,8 +124,10 @@ def _paused(person: Person, dialogue: str = "") -> Paused | None:
     return max(fitting, key=lambda paused: paused.at, default=None)
 
 
-def _late_tap(person: Person, event: Chose) -> tuple[Effect, ...]:
-    """A tap on an old message: one that goes on with a paused session does so, others do nothing."""
+def _late_tap(library: Library, person: Person, event: Chose, *, busy: bool = False) -> tuple[Effect, ...]:
+    """A tap on a message outside of any session, or of an old one: that may go on with a paused session."""
+    if event.session == NUDGE:
+        return Answer(library, person, event.at, busy).tapped(event.choice) if event.ask == 0 else ()
     for paused in person.paused:
         if paused.session.endswith(event.session) and event.choice == "resume":
             return (Resume(paused.session),)
@@ -156,6 +161,8 @@ def _written(library: Library, person: Person, event: Replied) -> tuple[Effect, 
     """Words that answer no question: they go on with a paused session, or open the lobby."""
     if not is_welcomed(person):
         return _welcome_or(person, "menu", event)
+    if answered := typed_answer(library, person, event):
+        return answered
     said = event.text.casefold().strip(" !.")
     if said in GREETINGS or not said:
         return (Begin("menu"),)

@@ -233,6 +233,8 @@ class Talk:
                 self.person = replace(self.person, consents=others | added)
             case do.KeepAction():
                 self.action = effect
+            case do.SetRhythm():
+                self.person = replace(self.person, rhythm=effect.rhythm)
             case do.RemindAt():
                 assert owner is not None
                 self.planned[owner.id, effect.name] = effect
@@ -410,6 +412,8 @@ def as_json(value: object) -> object:
         return [as_json(item) for item in value]
     if isinstance(value, Mapping):
         return {key: as_json(item) for key, item in value.items()}
+    if hasattr(value, "__struct_fields__"):
+        return {name: as_json(getattr(value, name)) for name in value.__struct_fields__}
     if hasattr(value, "__dataclass_fields__"):
         return {name: as_json(getattr(value, name)) for name in value.__dataclass_fields__}
     return value
