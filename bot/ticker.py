@@ -124,9 +124,11 @@ class Ticker:
         await self.writer.run(lambda tx: _tidy(tx, now))
 
 
-def take_due(tx: Transaction, now_ms: int, decider: Decider) -> tuple[int, list[Outgoing]]:
+def take_due(
+    tx: Transaction, now_ms: int, decider: Decider, most: int = AT_ONCE
+) -> tuple[int, list[Outgoing]]:
     """Decide what is due, person by person; return how many rows were due, and the messages."""
-    due = wakes.due_wakes(tx, now_ms, AT_ONCE)
+    due = wakes.due_wakes(tx, now_ms, most)
     messages: list[Outgoing] = []
     for person in dict.fromkeys(wake.person for wake in due):
         try:
