@@ -217,8 +217,9 @@ class Answer:
 
 
 def asking_again(person: Person, subject: Subject, asked: AskAgain) -> Effects:
-    """Ask again at this moment, and count that a step was put off."""
-    again = replace(asked, about=subject.code)
+    """Ask again at this moment, in place of an earlier such wish, and count that a step was put off."""
+    kind = STEP if subject.kind == MOVE else subject.kind
+    again = replace(asked, about=Subject(kind, subject.of).code)
     if subject.kind not in (STEP, MOVE):
         return (again,)
     action = next((each for each in person.actions if each.id.endswith(subject.of)), None)

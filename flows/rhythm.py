@@ -187,9 +187,11 @@ def _weekly(person: Person, rule: str, slot: Slot, after: dt.datetime, weeks: in
 
 
 def _kept_quiet(slot: Slot, quiet: tuple[int, int]) -> Slot:
-    """A slot in quiet hours comes before them, on the same day where that can be."""
-    monday = dt.date(2024, 1, 1) + dt.timedelta(days=slot.weekday)
-    moved = outside_quiet(Moment(monday, slot.minutes), quiet)
+    """A slot in quiet hours comes before them, or after them where that would be another day."""
+    chosen = Moment(dt.date(2024, 1, 1) + dt.timedelta(days=slot.weekday), slot.minutes)
+    moved = outside_quiet(chosen, quiet)
+    if moved.day != chosen.day:
+        moved = after_quiet(chosen, quiet)
     return Slot(moved.day.weekday(), moved.minutes or 0)
 
 
@@ -201,8 +203,8 @@ def _easier(person: Person, after: dt.datetime) -> Appointment:
     weeks = rhythm.review_weeks if rhythm.review is not None else rhythm.checkin_weeks
     other = Slot(slot.weekday, OTHER_EVENING if slot.minutes < NOON else OTHER_MORNING)
     last = newest(person.contact)
-    day = moment_at(last, known_zone(person)).day.isoformat() if last else ""
-    return _weekly(person, EASY, other, after, weeks * 2, day)
+    begin = max(after, last + dt.timedelta(weeks=2 * weeks) - HALF_A_DAY) if last else after
+    return _weekly(person, EASY, other, begin, 1, "")
 
 
 def _days_after(person: Person, rule: str, days: int, after: dt.datetime) -> Appointment:

@@ -79,6 +79,10 @@ def _times(world: World, sim: Sim, judged: list[Judged]) -> Iterator[str]:
             continue
         promised = shown_at(dt.date.fromisoformat(each.day), each.minutes, each.zone)
         off = each.at - int(promised.timestamp() * 1000)
+        if each.zone not in (in_force(sim, each.at).zone, "UTC"):
+            yield f"{each.rule} came by the clock of {each.zone}"
+        if off > 18 * HOUR and each.rule not in ("after", "choice", "door"):
+            yield f"{each.rule} came {off / HOUR:.1f} h late"
         if -1 <= off <= MINUTE:
             continue
         held = [h for h in judged if (h.rule, h.name, h.day) == (each.rule, each.name, each.day)]
@@ -126,7 +130,7 @@ def _reviews(world: World, sim: Sim, judged: list[Judged]) -> Iterator[str]:
         chosen = in_force(sim, begin)
         rhythm = chosen.rhythm
         span = 7 * DAY * rhythm.review_weeks + DAY
-        changed = any(begin - 8 * DAY < each.at < begin + span for each in sim.chosen)
+        changed = any(begin - 15 * DAY < each.at < begin + span for each in sim.chosen)
         silent = any(begin - DAY < at < begin + span and count > 1 for at, count in sim.silent_since)
         silent = silent or _unanswered(sim, begin) > 1
         rests = rhythm.rests_until > local(begin - DAY, chosen.zone or "UTC").date().isoformat()
@@ -226,6 +230,8 @@ def _silence(sim: Sim, came: list[Came]) -> Iterator[str]:
             yield f"{each.rule} came after {len(row) - 1} messages without an answer"
         if len(row) == 5 and each.at - row[-2].at < 29 * DAY:
             yield "the last door opened too early"
+        if len(row) == 3 and each.at - row[-2].at < 12 * DAY:
+            yield f"{each.rule} came {(each.at - row[-2].at) / DAY:.1f} days after two without an answer"
         if len(row) == 4 and each.at - row[-2].at < 13 * DAY:
             yield "the choice came too early"
 

@@ -243,3 +243,13 @@ def test_nothing_comes_before_the_rhythm_was_chosen() -> None:
     (first, _) = appointments(replace(person(contact=Contact(changed=chosen)), actions=()), NOW)
 
     assert first.moment.day > dt.date(2026, 5, 27)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "expected"), [(450, (3, 480)), (1290, (3, 1230)), (0, (3, 480)), (600, (3, 600))]
+)
+def test_a_slot_in_quiet_hours_moves_within_its_day(minutes: int, expected: tuple[int, int]) -> None:
+    """Half past seven becomes eight, half past nine in the evening half past eight."""
+    (first,) = appointments(replace(person(rhythm=Rhythm(review=Slot(3, minutes))), actions=()), NOW)
+
+    assert (first.moment.day.weekday(), first.moment.minutes) == expected

@@ -42,6 +42,8 @@ def test_next_slot_is_the_first_of_its_weekday_after_an_instant(
     assert moment.day.weekday() == slot.weekday
     gap = local.replace(tzinfo=None) - wall
     assert dt.timedelta(0) <= gap <= dt.timedelta(hours=24)
+    if not gap:
+        assert local.fold == 0, "of two such times the first"
     if gap:  # only where the clock skips this time
         assert local.replace(tzinfo=None) != wall
         shown = wall.replace(tzinfo=ZoneInfo(zone))

@@ -199,6 +199,7 @@ class World:
             self.clock.ms = at if out is None else out
             if job is not None and job <= self.clock.ms and (due is None or job <= due):
                 _, _, what = heapq.heappop(self.later)
+                self.clock.ms += 1  # nobody does two things at once
                 with self.database.transaction() as tx:
                     what(tx)
                 continue
