@@ -177,6 +177,18 @@ def test_actor_says_more_when_asked_about_an_answer() -> None:
     assert said == [("my boss",), ("hm",), ("!fine",)]
 
 
+def test_actor_answers_afresh_after_an_interjection() -> None:
+    """What was blurted out is no answer: the question that comes back gets its own."""
+    answers = {"topic": (Answer(("boss",), then=("more",)),)}
+    person = Character("p", "P", "", answers=answers, interjections=(Interjection("topic", ("ugh",)),))
+    actor = Actor(person, LIBRARY)
+    actor.interjects(*asked("topic", 1))
+
+    said = [actor.answer(*asked("topic", 2)), actor.answer(*asked("topic", 3))]
+
+    assert said == [("boss",), ("more",)]
+
+
 def test_actor_interjects_once() -> None:
     """In the talk it was written for, before answering."""
     once = Interjection("topic", ("why",), talk=2)

@@ -29,16 +29,17 @@ class Actor:
     uses: Counter[tuple[str, str]] = field(default_factory=Counter)
     last: Answer = FIRST
     asked_about: int = 0
-    answered: tuple[Frame, ...] = ()
+    answered: tuple[str, tuple[Frame, ...]] = ("", ())
     made: set[Interjection] = field(default_factory=set)
 
     def answer(self, session: Session, visit: Visit) -> tuple[str, ...]:
         """The moves that answer this question."""
         if visit.about.get("raws"):
             return self._by_kind("done", session, DONE).says
-        if visit.gap or visit.misses or visit.frames == self.answered:
+        question = session.id, visit.frames
+        if visit.gap or question == self.answered:
             return self._about_the_answer(session, visit)
-        self.last, self.asked_about, self.answered = self._fresh(session, visit), 0, visit.frames
+        self.last, self.asked_about, self.answered = self._fresh(session, visit), 0, question
         return self.last.says
 
     def interjects(self, session: Session, visit: Visit) -> tuple[str, ...]:
