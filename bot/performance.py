@@ -170,6 +170,8 @@ class Performance:
                 records.note_action(session, effect)
             case do.SetRhythm():
                 people.set_person(self.tx, self.row.id, rhythm=effect.rhythm)
+            case do.KeepFact():
+                records.keep_fact(effect)
             case do.Export():
                 self.letters.export(self.library.label("export_caption"))
             case do.Chart():

@@ -8,6 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from flows.countries import country_code
+from flows.crisis import (
+    close_crisis,
+    note_crisis,
+    note_dark_words,
+    note_help_shown,
+    open_crisis,
+    open_pause,
+    take_up_thread,
+)
 from flows.effects import Consent, Erase, Export, KeepAction
 from flows.finishing import finish
 from flows.listing import move_action, split_action, turn_page
@@ -25,7 +35,7 @@ from flows.looking_back import (
 )
 from flows.moments import moment_of
 from flows.observing import observe_pattern, sum_up_reviews
-from flows.pages import country_code, page
+from flows.pages import page
 from flows.reading.nothing import says_nothing
 from flows.reminding import ACTION, RESUME, drop_reminder, plan_reminder, plan_resume
 from flows.session import Answer, Frame
@@ -40,6 +50,7 @@ from flows.talks import (
     pause_session,
     resume_paused,
     start_fresh,
+    stop_here,
 )
 from flows.turn import Turn
 
@@ -213,6 +224,16 @@ def show_help_now(turn: Turn) -> None:
     turn.say(page(turn, "help_now"))
 
 
+def go_back_after(turn: Turn) -> None:
+    """When this is over, return to the question before."""
+    turn.afterwards = "back"
+
+
+def skip_after(turn: Turn) -> None:
+    """When this is over, leave the open question out."""
+    turn.afterwards = "skip"
+
+
 def export_everything(turn: Turn) -> None:
     """Send a file with everything that is kept about the person."""
     turn.do(Export())
@@ -271,6 +292,16 @@ ACTIONS: tuple[Action, ...] = (
     split_action,
     open_actions,
     open_review,
+    note_crisis,
+    note_help_shown,
+    note_dark_words,
+    close_crisis,
+    open_crisis,
+    open_pause,
+    take_up_thread,
+    stop_here,
+    go_back_after,
+    skip_after,
 )
 _BY_NAME = {action.__name__: action for action in ACTIONS}
 

@@ -37,6 +37,8 @@ PHRASES = (
         "no_session",
         "fresh_after_block",
     ),
+    *("stopped", "friction_nowhere", "clarify_program", "clarify_privacy", "clarify_wrong_chat"),
+    *("clarify_several", "clarify_one"),
     *("pattern_reason", "pattern_weekday", "pattern_unsure", "pattern_sure"),
 )
 LABELS = (
@@ -44,6 +46,7 @@ LABELS = (
     *("tomorrow", "week", "pick", "share_location", "resume", "on", "off", "weekday_initials", "months"),
     *("export_caption", "weekdays", "noted_done", "noted_partly", "noted_not_yet", "noted_changed"),
     *("noted_irrelevant", "noted_drop", "noted_park", "close", "next_page", "previous_page", "resting"),
+    "directory",
 )
 
 
@@ -153,7 +156,7 @@ def _ways(step: Step, dialogue: Dialogue) -> Iterator[str]:
         yield "has a way that is never taken, behind one that always is"
 
 
-ANYWHERE = ("unsure", "located")
+ANYWHERE = ("unsure", "located", "misread")
 
 
 def _condition(step: Step, name: str) -> Iterator[str]:

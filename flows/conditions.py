@@ -10,11 +10,13 @@ import datetime as dt
 from collections.abc import Callable
 from functools import cache, partial
 
+from flows.crisis import comes_back, help_told
 from flows.listing import NEXT, PREVIOUS
 from flows.looking_back import action_at_hand, due_actions
 from flows.named_lists import options_of
 from flows.patterns import pattern_of
 from flows.reading.nothing import says_nothing
+from flows.so_far import last_given, was_put
 from flows.turn import Turn
 
 CHOSE = "chose_"
@@ -280,6 +282,21 @@ def not_certain(turn: Turn) -> bool:
     return _number(turn, "confidence", 10) <= SURE + 1
 
 
+def therapy_told(turn: Turn) -> bool:
+    """In this talk it was said before that some things need a doctor or a therapist."""
+    return was_put(turn, "therapy.full")
+
+
+def offered_ways(turn: Turn) -> bool:
+    """Ways to look at a question were offered before in this talk."""
+    return was_put(turn, "advice.offer")
+
+
+def has_last_answer(turn: Turn) -> bool:
+    """There is an answer to go back to."""
+    return last_given(turn) is not None
+
+
 def _number(turn: Turn, field: str, otherwise: int) -> int:
     value = turn.value(field)
     return value if isinstance(value, int) else otherwise
@@ -339,6 +356,11 @@ CONDITIONS: tuple[Condition, ...] = (
     turned_page,
     picked_step,
     not_certain,
+    help_told,
+    comes_back,
+    therapy_told,
+    offered_ways,
+    has_last_answer,
 )
 _BY_NAME = {function.__name__: function for function in CONDITIONS}
 

@@ -274,6 +274,14 @@ class Erase:
     """Delete everything about the person, for good, after saying the last words of this turn."""
 
 
+@dataclass(frozen=True, slots=True)
+class KeepFact:
+    """Keep something short about the person beside their answers: a flag or a time, never their words."""
+
+    name: str
+    value: str
+
+
 Effect = (
     Say
     | Keyboard
@@ -298,4 +306,5 @@ Effect = (
     | Export
     | Chart
     | Erase
+    | KeepFact
 )

@@ -21,7 +21,7 @@ from flows.markup import Wording
 from flows.paths import paths_of
 from flows.reading_files import FLAG, NAMES, TABLE, TEXT, TEXTS, Reader, blocks
 
-HEAD = {"name", "version", "title", "kind", "phases", "renamed", "step"}
+HEAD = {"name", "version", "title", "kind", "phases", "renamed", "step", "holds"}
 STEP_WORDINGS = ("ask", "again", "easier", "lines", "echo")
 STEP_TEXTS = ("phase", "reply", "choices_from", "saves", "why", "runs", "for_each", "words")
 STEP_FLAGS = ("many", "shuffle", "save_point", "in_place")
@@ -53,6 +53,7 @@ def read_dialogue(reader: Reader, raw: dict[str, Any]) -> Dialogue:
         phases=reader.value("", raw, "phases", TEXTS),
         renamed=reader.value("", raw, "renamed", TEXTS),
         steps=_steps(reader, raw),
+        holds=reader.value("", raw, "holds", FLAG),
     )
 
 

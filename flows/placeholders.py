@@ -7,6 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from flows.countries import (
+    help_checked,
+    help_country,
+    help_elsewhere,
+    help_emergency,
+    help_line,
+    help_number,
+)
 from flows.fields import FIELDS
 from flows.listing import made_on, rests, steps_text
 from flows.looking_back import due_actions
@@ -16,6 +24,7 @@ from flows.named_lists import MOST
 from flows.progress import phase_label
 from flows.reading.dates import say_date
 from flows.reading.nothing import says_nothing
+from flows.so_far import last_given
 from flows.turn import Turn
 from flows.values import Moment
 
@@ -144,6 +153,12 @@ def steps_page(turn: Turn) -> str:
     return steps_text(turn)
 
 
+def last_words(turn: Turn) -> str:
+    """What was kept of the last answer."""
+    answer = last_given(turn)
+    return cut(answer.raw, 80) if answer else ""
+
+
 SPECIAL: Mapping[str, Callable[[Turn], str]] = {
     function.__name__: function
     for function in (
@@ -169,6 +184,13 @@ SPECIAL: Mapping[str, Callable[[Turn], str]] = {
         steps_page,
         made_on,
         rests,
+        help_country,
+        help_emergency,
+        help_line,
+        help_number,
+        help_checked,
+        help_elsewhere,
+        last_words,
     )
 }
 ENGINE = frozenset(
@@ -186,6 +208,7 @@ ENGINE = frozenset(
         "emergency",
         "times",
         "what",
+        "checked",
     )
 )
 """Values that the engine hands to its own phrases."""

@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import msgspec
+
 from flows import effects as do
 from flows.commandline.memory import Memory
 from flows.effects import Effect, Say
@@ -231,6 +233,10 @@ class Talk:
                 others = self.person.consents - {effect.purpose}
                 added = {effect.purpose} if effect.given else set()
                 self.person = replace(self.person, consents=others | added)
+            case do.SetRhythm():
+                self.person = replace(self.person, rhythm=effect.rhythm)
+            case do.KeepFact():
+                self.person = replace(self.person, facts={**self.person.facts, effect.name: effect.value})
             case do.KeepAction():
                 self.action = effect
             case do.RemindAt():
@@ -406,6 +412,8 @@ def as_json(value: object) -> object:
         return [as_json(item) for item in value]
     if isinstance(value, Mapping):
         return {key: as_json(item) for key, item in value.items()}
+    if isinstance(value, msgspec.Struct):
+        return msgspec.to_builtins(value)
     if hasattr(value, "__dataclass_fields__"):
         return {name: as_json(getattr(value, name)) for name in value.__dataclass_fields__}
     return value

@@ -79,6 +79,8 @@ LOOKING_BACK = {  # in test_looking_back.py
     *("keeps_words", "makes_smaller", "has_pattern", "has_actions", "turned_page", "picked_step"),
     "not_certain",
 }
+INTERRUPTS = {"help_told", "comes_back", "therapy_told", "offered_ways", "has_last_answer"}
+# in test_interrupts.py
 ELSEWHERE = {"first_three_sessions", "session_below", "long_away"}
 
 
@@ -129,7 +131,7 @@ def test_only_a_talk_lies_below(library: Library, dialogue: str, holds: bool) ->
 
 def test_every_condition_is_tested() -> None:
     """A new condition needs a line above."""
-    tested = {name for name, *_ in (*CONDITIONS, *BY_PERSON, *HEARD)} | ELSEWHERE | LOOKING_BACK
+    tested = {name for name, *_ in (*CONDITIONS, *BY_PERSON, *HEARD)} | ELSEWHERE | LOOKING_BACK | INTERRUPTS
 
     assert tested == set(conditions.names())
 
@@ -190,6 +192,10 @@ ABOUT_STEPS = {  # in test_looking_back.py
     *("record_part", "judge_plan", "record_decision", "record_freed", "turn_page", "move_action"),
     "split_action",
 }
+OVER_A_TALK = {  # in test_interrupts.py
+    *("note_crisis", "note_help_shown", "note_dark_words", "close_crisis", "open_crisis", "open_pause"),
+    *("take_up_thread", "stop_here", "go_back_after", "skip_after"),
+}
 IN_CONVERSATIONS = {
     *("begin_review", "sum_up_reviews", "observe_pattern", "open_actions"),
     "keep_utc",
@@ -243,7 +249,7 @@ def test_nothing_is_kept_without_consent(library: Library, name: str) -> None:
 
 def test_every_action_is_tested() -> None:
     """A new action needs a line above, or a conversation."""
-    tested = {name for name, *_ in (*EFFECTS, *LATER)} | IN_CONVERSATIONS | ABOUT_STEPS
+    tested = {name for name, *_ in (*EFFECTS, *LATER)} | IN_CONVERSATIONS | ABOUT_STEPS | OVER_A_TALK
 
     assert tested == set(actions.names())
 
@@ -255,6 +261,16 @@ PLACEHOLDERS = [
     ("made_on", {}, ""),
     ("rests", {}, ""),
     ("first_name", {}, "Alice"),
+    ("help_country", {}, "Germany"),
+    ("help_emergency", {}, "112"),
+    ("help_line", {}, "TelefonSeelsorge, free, day and night"),
+    ("help_number", {}, "0800 111 0 111"),
+    ("help_number", {"country": "uk"}, "116 123"),
+    ("help_checked", {}, "November 2026"),
+    ("help_elsewhere", {}, ""),
+    ("help_elsewhere", {"country": "Atlantis"}, "findahelpline.com"),
+    ("last_words", {}, ""),
+    ("last_words", {"topic": "my boss"}, "my boss"),
     ("name", {"name": "Al"}, "Al"),
     ("wishes", {"wishes": "no"}, ""),
     ("wishes", {"wishes": "no politics"}, "no politics"),
