@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from flows.asides import open_instead
 from flows.countries import country_code
 from flows.crisis import (
     close_crisis,
@@ -38,7 +39,7 @@ from flows.observing import observe_pattern, sum_up_reviews
 from flows.pages import page
 from flows.reading.nothing import says_nothing
 from flows.reminding import ACTION, RESUME, drop_reminder, plan_reminder, plan_resume
-from flows.session import Answer, Frame
+from flows.session import Answer
 from flows.talks import (
     begin_express_grow,
     begin_full_grow,
@@ -205,18 +206,12 @@ def take_opener(turn: Turn) -> None:
 
 def open_settings(turn: Turn) -> None:
     """Open the settings; a talk that is open waits below."""
-    _open(turn, "settings")
-
-
-def _open(turn: Turn, dialogue: str) -> None:
-    part = turn.library.dialogues[dialogue]
-    turn.frames.append(Frame(part.name, part.version, part.first))
-    turn.jumped = True
+    open_instead(turn, "settings")
 
 
 def open_actions(turn: Turn) -> None:
     """Open the list of steps; a talk that is open waits below."""
-    _open(turn, "actions")
+    open_instead(turn, "actions")
 
 
 def show_help_now(turn: Turn) -> None:

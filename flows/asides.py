@@ -37,3 +37,10 @@ def drop_asides(turn: Turn) -> None:
     while turn.visits and covers(turn, turn.visits[-1]) and len(turn.visits[-1].frames) > depth:
         gone = turn.visits.pop()
         turn.answers = turn.answers[: gone.kept]
+
+
+def open_instead(turn: Turn, dialogue: str) -> None:
+    """Open another aside in the place of this one, so that the question below comes back after it."""
+    part = turn.library.dialogues[dialogue]
+    turn.frames[-1] = Frame(part.name, part.version, part.first)
+    turn.jumped = True

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from flows.asides import open_instead
 from flows.effects import Begin, KeepFact, Resume, SetRhythm
-from flows.session import Frame
 from flows.talks import has_talk
 from flows.turn import Turn
 from flows.values import Person, replace
@@ -84,13 +84,6 @@ def open_crisis(turn: Turn) -> None:
 def open_pause(turn: Turn) -> None:
     """Go on with a pause."""
     open_instead(turn, "pause")
-
-
-def open_instead(turn: Turn, dialogue: str) -> None:
-    """Open another aside in the place of this one."""
-    part = turn.library.dialogues[dialogue]
-    turn.frames[-1] = Frame(part.name, part.version, part.first)
-    turn.jumped = True
 
 
 def take_up_thread(turn: Turn) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from flows.asides import covers
 from flows.session import Answer
 from flows.turn import Turn
+
+BEFORE = 2  # the open question is the last one
 
 
 def was_put(turn: Turn, start: str) -> bool:
@@ -15,10 +18,13 @@ def was_put(turn: Turn, start: str) -> bool:
 
 
 def last_given(turn: Turn) -> Answer | None:
-    """The newest answer in words or numbers that the talk below an aside was given."""
-    kinds = turn.library.dialogues
-    for answer in reversed(turn.answers):
-        known = kinds.get(answer.dialogue)
-        if answer.ask and answer.raw and not answer.skipped and known is not None and known.kind != "aside":
-            return answer
+    """The answer that Back would lead to, if one was given there."""
+    asked = [visit for visit in turn.visits if not covers(turn, visit)]
+    if len(asked) < BEFORE:
+        return None
+    before = asked[-BEFORE].frame
+    place = (before.dialogue, before.step, before.scope)
+    for answer in reversed(turn.answers[: asked[-1].kept]):
+        if (answer.dialogue, answer.step, answer.scope) == place:
+            return answer if answer.raw and not answer.skipped else None
     return None

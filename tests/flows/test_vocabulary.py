@@ -270,7 +270,6 @@ PLACEHOLDERS = [
     ("help_elsewhere", {}, ""),
     ("help_elsewhere", {"country": "Atlantis"}, "findahelpline.com"),
     ("last_words", {}, ""),
-    ("last_words", {"topic": "my boss"}, "my boss"),
     ("name", {"name": "Al"}, "Al"),
     ("wishes", {"wishes": "no"}, ""),
     ("wishes", {"wishes": "no politics"}, "no politics"),
