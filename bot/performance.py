@@ -188,6 +188,8 @@ class Performance:
                 appointments.ask_again(self.tx, self.row, effect, self.now_ms)
             case do.Touch():
                 self.letters.touch(effect, self.tapped)
+            case do.KeepFact():
+                records.keep_fact(effect)
             case do.Export():
                 self.letters.export(self.library.label("export_caption"))
             case do.Chart():

@@ -136,6 +136,11 @@ class Records:
             payload=final,
         )
 
+    def keep_fact(self, effect: do.KeepFact) -> None:
+        """A flag or a time; a session that ends in the same turn adds its own to it."""
+        self.row.facts = {**self.row.facts, effect.name: effect.value}
+        people.set_person(self.tx, self.row.id, facts=self.row.facts)
+
     def finish(self, effect: do.Finish) -> None:
         """Count the session, and keep which wordings it used and what may be quoted."""
         used = {key: list(ids) for key, ids in self.row.used.items()}

@@ -9,6 +9,17 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flows import checkin
+from flows.asides import open_instead
+from flows.countries import country_code
+from flows.crisis import (
+    close_crisis,
+    note_crisis,
+    note_dark_words,
+    note_help_shown,
+    open_crisis,
+    open_pause,
+    take_up_thread,
+)
 from flows.effects import Consent, Erase, Export, KeepAction
 from flows.finishing import finish
 from flows.listing import move_action, split_action, turn_page
@@ -26,11 +37,11 @@ from flows.looking_back import (
 )
 from flows.moments import moment_of
 from flows.observing import observe_pattern, sum_up_reviews
-from flows.pages import country_code, page
+from flows.pages import page
 from flows.reading.nothing import says_nothing
 from flows.reminding import ACTION, RESUME, drop_reminder, plan_reminder, plan_resume
 from flows.rhythm_steps import ask_again_then, keep_rhythm, rest_until, turn_off
-from flows.session import Answer, Frame
+from flows.session import Answer
 from flows.talks import (
     begin_express_grow,
     begin_full_grow,
@@ -43,6 +54,7 @@ from flows.talks import (
     pause_session,
     resume_paused,
     start_fresh,
+    stop_here,
 )
 from flows.turn import Turn
 
@@ -197,23 +209,27 @@ def take_opener(turn: Turn) -> None:
 
 def open_settings(turn: Turn) -> None:
     """Open the settings; a talk that is open waits below."""
-    _open(turn, "settings")
-
-
-def _open(turn: Turn, dialogue: str) -> None:
-    part = turn.library.dialogues[dialogue]
-    turn.frames.append(Frame(part.name, part.version, part.first))
-    turn.jumped = True
+    open_instead(turn, "settings")
 
 
 def open_actions(turn: Turn) -> None:
     """Open the list of steps; a talk that is open waits below."""
-    _open(turn, "actions")
+    open_instead(turn, "actions")
 
 
 def show_help_now(turn: Turn) -> None:
     """Show who to turn to in an emergency."""
     turn.say(page(turn, "help_now"))
+
+
+def go_back_after(turn: Turn) -> None:
+    """When this is over, return to the question before."""
+    turn.afterwards = "back"
+
+
+def skip_after(turn: Turn) -> None:
+    """When this is over, leave the open question out."""
+    turn.afterwards = "skip"
 
 
 def export_everything(turn: Turn) -> None:
@@ -280,6 +296,16 @@ ACTIONS: tuple[Action, ...] = (
     rest_until,
     turn_off,
     ask_again_then,
+    note_crisis,
+    note_help_shown,
+    note_dark_words,
+    close_crisis,
+    open_crisis,
+    open_pause,
+    take_up_thread,
+    stop_here,
+    go_back_after,
+    skip_after,
 )
 _BY_NAME = {action.__name__: action for action in ACTIONS}
 

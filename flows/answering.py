@@ -10,12 +10,11 @@ from __future__ import annotations
 from typing import Any
 
 from flows.actions import perform
-from flows.asides import uncover
 from flows.asking import ask, put_away
 from flows.finishing import finish
 from flows.gaps import GAPS
 from flows.hearing import is_about_answer
-from flows.moving import enter, leave
+from flows.moving import enter, leave, uncover
 from flows.phrasing import choose, filled, phrase
 from flows.session import Answer, Visit
 from flows.turn import Heard, Turn

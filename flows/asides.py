@@ -1,9 +1,10 @@
-"""Asides: a menu, a pause, the settings, laid over an open question that comes back when they are over."""
+"""Asides lie over an open question: what is covered, and how it is as if they had never been.
+
+How one is laid over a question, and how that comes back, stands in moving.py.
+"""
 
 from __future__ import annotations
 
-from flows.asking import ask_again, offer_again, put_away
-from flows.moving import enter
 from flows.session import Frame, Visit
 from flows.turn import Turn
 
@@ -24,31 +25,6 @@ def uncovered(turn: Turn) -> list[Frame]:
     return turn.frames[: kinds.index("aside")] if "aside" in kinds else list(turn.frames)
 
 
-def lay_over(turn: Turn, dialogue: str) -> None:
-    """Put an aside over the open question, in place of another; the question's buttons rest meanwhile."""
-    if turn.waiting and turn.visits:
-        turn.close(turn.visits[-1])
-        put_away(turn, turn.visits[-1])
-    turn.waiting = False
-    strip(turn)
-    part = turn.library.dialogues[dialogue]
-    turn.frames.append(Frame(part.name, part.version, part.first))
-    enter(turn)
-
-
-def uncover(turn: Turn) -> None:
-    """The question below comes back, under a new number, with the words that were held for it."""
-    drop_asides(turn)
-    turn.waiting = False
-    if not turn.visits or turn.visits[-1].frames != tuple(turn.frames):
-        enter(turn)
-        return
-    if turn.held:
-        offer_again(turn, turn.held)
-        turn.held = ""
-    ask_again(turn)
-
-
 def strip(turn: Turn) -> None:
     """Take everything off that was laid over the talk."""
     turn.frames = uncovered(turn)
@@ -61,3 +37,10 @@ def drop_asides(turn: Turn) -> None:
     while turn.visits and covers(turn, turn.visits[-1]) and len(turn.visits[-1].frames) > depth:
         gone = turn.visits.pop()
         turn.answers = turn.answers[: gone.kept]
+
+
+def open_instead(turn: Turn, dialogue: str) -> None:
+    """Open another aside in the place of this one, so that the question below comes back after it."""
+    part = turn.library.dialogues[dialogue]
+    turn.frames[-1] = Frame(part.name, part.version, part.first)
+    turn.jumped = True

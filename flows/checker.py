@@ -38,6 +38,8 @@ PHRASES = (
         "no_session",
         "fresh_after_block",
     ),
+    *("stopped", "friction_nowhere", "clarify_program", "clarify_privacy", "clarify_wrong_chat"),
+    *("clarify_several", "clarify_one"),
     *("pattern_reason", "pattern_weekday", "pattern_unsure", "pattern_sure"),
     "chart",
 )
@@ -47,6 +49,7 @@ LABELS = (
     *("export_caption", "weekdays", "noted_done", "noted_partly", "noted_not_yet", "noted_changed"),
     *("noted_irrelevant", "noted_drop", "noted_park", "close", "next_page", "previous_page", "resting"),
     *("own_scale", "new_scale", "keep_scale", "some_scale", "scale_low", "scale_high"),
+    "directory",
 )
 
 
@@ -159,7 +162,7 @@ def _ways(step: Step, dialogue: Dialogue) -> Iterator[str]:
         yield "has a way that is never taken, behind one that always is"
 
 
-ANYWHERE = ("unsure", "located")
+ANYWHERE = ("unsure", "located", "misread")
 
 
 def _condition(step: Step, name: str) -> Iterator[str]:

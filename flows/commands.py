@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from flows.asides import lay_over
 from flows.asking import ask_again
 from flows.effects import Begin, Export
 from flows.events import Commanded
 from flows.finishing import finish
+from flows.holding import command_held, holds
+from flows.moving import lay_over
 from flows.pages import page
 from flows.phrasing import phrase
 from flows.progress import ahead
 from flows.replying import control
+from flows.talks import has_talk
 from flows.turn import Turn
 
 ASIDES = {
@@ -27,17 +29,20 @@ ASIDES = {
     "review": "menu",
     "number": "menu",
 }
+ALONE = {"start": "menu"}  # what they open where no talk lies below
 ABOUT_A_TALK = ("start", "cancel", "stop")
-SAID = ("advice", "how_long", "friction")  # what may be said to the program; no commands
+SAID = ("how_long",)  # what may be said to the program; no commands
 CONTROLS = {"back": "back", "skip": "skip", "pause": "pause"}
 COMMANDS = (*ASIDES, *CONTROLS, "why", "help", "help_now", "my_data", "about")
 
 
 def command(turn: Turn, event: Commanded) -> None:
     """Do what a command asks, wherever the person stands."""
+    if command_held(turn, event.name, ALONE.get(event.name, ASIDES.get(event.name, ""))):
+        return
     if event.name in CONTROLS and turn.waiting:
         control(turn, turn.visits[-1], CONTROLS[event.name])
-    elif event.name in ABOUT_A_TALK and not _has_talk(turn):
+    elif event.name in ABOUT_A_TALK and not has_talk(turn):
         _close_aside(turn, event.name)
     elif event.name in ASIDES:
         _lay_over_once(turn, ASIDES[event.name])
@@ -49,10 +54,6 @@ def command(turn: Turn, event: Commanded) -> None:
         ask_again(turn)
     else:
         _explain(turn, event.name)
-
-
-def _has_talk(turn: Turn) -> bool:
-    return any(turn.library.dialogues[frame.dialogue].kind == "session" for frame in turn.frames)
 
 
 def _close_aside(turn: Turn, name: str) -> None:
@@ -79,6 +80,8 @@ def _explain(turn: Turn, name: str) -> None:
     if name == "my_data":
         turn.do(Export())
     turn.say(page(turn, name))
-    if turn.waiting:
+    if not turn.waiting:
+        return
+    if not holds(turn):
         turn.lead(phrase(turn, "question_returns"))
-        ask_again(turn)
+    ask_again(turn)

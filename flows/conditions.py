@@ -11,11 +11,13 @@ from collections.abc import Callable
 from functools import cache, partial
 
 from flows import checkin_conditions
+from flows.crisis import comes_back, help_told
 from flows.listing import NEXT, PREVIOUS
 from flows.looking_back import action_at_hand, due_actions
 from flows.named_lists import options_of
 from flows.patterns import pattern_of
 from flows.reading.nothing import says_nothing
+from flows.so_far import last_given, was_put
 from flows.turn import Turn
 
 CHOSE = "chose_"
@@ -291,6 +293,21 @@ def has_rhythm(turn: Turn) -> bool:
     return turn.value("first_message") is not None
 
 
+def therapy_told(turn: Turn) -> bool:
+    """In this talk it was said before that some things need a doctor or a therapist."""
+    return was_put(turn, "therapy.full")
+
+
+def offered_ways(turn: Turn) -> bool:
+    """Ways to look at a question were offered before in this talk."""
+    return was_put(turn, "advice.offer")
+
+
+def has_last_answer(turn: Turn) -> bool:
+    """There is an answer to go back to."""
+    return last_given(turn) is not None
+
+
 def _number(turn: Turn, field: str, otherwise: int) -> int:
     value = turn.value(field)
     return value if isinstance(value, int) else otherwise
@@ -353,6 +370,11 @@ CONDITIONS: tuple[Condition, ...] = (
     is_direct,
     *checkin_conditions.CONDITIONS,
     has_rhythm,
+    help_told,
+    comes_back,
+    therapy_told,
+    offered_ways,
+    has_last_answer,
 )
 _BY_NAME = {function.__name__: function for function in CONDITIONS}
 

@@ -6,11 +6,12 @@ import datetime as dt
 from typing import Any
 
 from flows.answering import accept, first_of, miss, probe, settle
-from flows.asides import covers, uncover, uncovered
+from flows.asides import covers, uncovered
 from flows.asking import ask, ask_again, put_away, refresh_keyboard
 from flows.effects import DropReminder, Supersede
 from flows.hearing import is_about_answer, tapped
 from flows.markup import cut
+from flows.moving import uncover
 from flows.phrasing import phrase
 from flows.session import Answer, Visit
 from flows.turn import Heard, Turn

@@ -91,6 +91,7 @@ class Dialogue:
     phases: Mapping[str, str]
     renamed: Mapping[str, str]
     steps: Mapping[str, Step]
+    holds: bool = False
 
     @property
     def first(self) -> str:

@@ -297,6 +297,14 @@ class Erase:
     """Delete everything about the person, for good, after saying the last words of this turn."""
 
 
+@dataclass(frozen=True, slots=True)
+class KeepFact:
+    """Keep something short about the person beside their answers: a flag or a time, never their words."""
+
+    name: str
+    value: str
+
+
 Effect = (
     Say
     | Keyboard
@@ -323,4 +331,5 @@ Effect = (
     | Export
     | Chart
     | Erase
+    | KeepFact
 )

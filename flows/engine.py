@@ -28,6 +28,8 @@ from flows.events import (
 )
 from flows.finishing import finish
 from flows.hearing import hear, tapped
+from flows.interrupting import interrupt_of
+from flows.interrupts import interrupted
 from flows.library import Library
 from flows.moving import enter
 from flows.phrasing import phrase
@@ -80,9 +82,18 @@ def advance(library: Library, person: Person, session: Session, event: Event) ->
         turn.late_effects.append(Begin("menu"))
         return _result(turn)
     _dispatch(turn, event)
+    if turn.afterwards:
+        _do_afterwards(turn)
     after, effects = _result(turn)
     unchanged = not effects and after == replace(there, at=turn.at)
     return (session, ()) if unchanged else (after, effects)
+
+
+def _do_afterwards(turn: Turn) -> None:
+    """An aside is over that leads back or past the question below, instead of to it."""
+    name, turn.afterwards = turn.afterwards, ""
+    turn.waiting = True
+    control(turn, turn.visits[-1], name)
 
 
 def _result(turn: Turn) -> Result:
@@ -106,6 +117,8 @@ def _dispatch(turn: Turn, event: Event) -> None:
             _located(turn, event)
         case Showed():
             _showed(turn, event)
+        case Edited() if interrupt_of(event.text) == "crisis":
+            interrupted(turn, Replied(event.at, event.text, event.message_id))
         case Edited():
             edited(turn, event)
         case Resumed():
@@ -120,6 +133,8 @@ def _dispatch(turn: Turn, event: Event) -> None:
 
 def _replied(turn: Turn, event: Replied) -> None:
     """A typed message: an answer, words that join the last one, or a return after a long time."""
+    if interrupted(turn, event):
+        return
     if is_long_away(turn) and turn.frames and turn.frame.dialogue != "return":
         welcome_back(turn, event.text)
     elif not turn.waiting or not turn.visits:

@@ -23,7 +23,7 @@ from flows.paths import paths_of
 from flows.reading_files import FLAG, NAMES, NUMBER, TABLE, TEXT, TEXTS, Reader, blocks
 from flows.values import replace
 
-HEAD = {"name", "version", "title", "kind", "phases", "renamed", "step"}
+HEAD = {"name", "version", "title", "kind", "phases", "renamed", "step", "holds"}
 STEP_WORDINGS = ("ask", "again", "easier", "lines", "echo")
 STEP_TEXTS = ("phase", "reply", "choices_from", "saves", "why", "runs", "for_each", "words")
 STEP_FLAGS = ("many", "shuffle", "save_point", "in_place")
@@ -57,6 +57,7 @@ def read_dialogue(reader: Reader, raw: dict[str, Any]) -> Dialogue:
         phases=reader.value("", raw, "phases", TEXTS),
         renamed=reader.value("", raw, "renamed", TEXTS),
         steps=_steps(reader, raw),
+        holds=reader.value("", raw, "holds", FLAG),
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from flows.actions import perform
-from flows.asking import ask, pass_by
+from flows.asides import drop_asides, strip
+from flows.asking import ask, ask_again, offer_again, pass_by, put_away
 from flows.definitions import END, Step
 from flows.machine import next_step
 from flows.markup import Wording
@@ -33,8 +34,40 @@ def enter(turn: Turn) -> None:
         if turn.jumped:
             turn.jumped = False
             continue
+        depth, aside = len(turn.frames), turn.dialogue.kind == "aside"
         leave(turn)
+        if turn.frames and aside and len(turn.frames) < depth:
+            uncover(turn)
+            return
     raise RuntimeError(f"{turn.frame.dialogue}: step {turn.frame.step} leads round in a circle")
+
+
+def lay_over(turn: Turn, dialogue: str) -> None:
+    """Put an aside over the open question, in place of another; the question's buttons rest meanwhile."""
+    if turn.waiting and turn.visits:
+        turn.close(turn.visits[-1])
+        put_away(turn, turn.visits[-1])
+    turn.waiting = False
+    strip(turn)
+    part = turn.library.dialogues[dialogue]
+    turn.frames.append(Frame(part.name, part.version, part.first))
+    enter(turn)
+
+
+def uncover(turn: Turn) -> None:
+    """The question below comes back, under a new number, with the words that were held for it."""
+    drop_asides(turn)
+    turn.waiting = False
+    if turn.afterwards and turn.visits:
+        turn.frames = list(turn.visits[-1].frames)
+        return  # what is to be done to the question comes instead of putting it again
+    if not turn.visits or turn.visits[-1].frames != tuple(turn.frames):
+        enter(turn)
+        return
+    if turn.held:
+        offer_again(turn, turn.held)
+        turn.held = ""
+    ask_again(turn)
 
 
 def _put(turn: Turn) -> None:

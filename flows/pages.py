@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.countries import country_of, help_checked
 from flows.effects import Span
 from flows.markup import Wording
 from flows.phrasing import filled, phrase
@@ -9,7 +10,7 @@ from flows.turn import Turn, joined
 
 
 def page(turn: Turn, name: str) -> tuple[Span, ...]:
-    """A help page; help now names the lines of the person's country first."""
+    """A help page; help now names the lines of the person's country before all others."""
     common = turn.library.common
     wordings: tuple[Wording, ...] = common.pages.get(name, common.pages["help"])
     paragraphs = [filled(turn, wording) for wording in wordings]
@@ -20,18 +21,14 @@ def page(turn: Turn, name: str) -> tuple[Span, ...]:
 
 def _country_line(turn: Turn) -> tuple[Span, ...]:
     """The line of the person's country, if it is known and on our list."""
-    known = turn.value("country")
-    code = country_code(turn, known) if isinstance(known, str) else turn.person.country
-    country = turn.library.common.countries.get(code or "")
+    country = country_of(turn)
     if country is None:
         return ()
-    return phrase(turn, "country_line", line=country.line, number=country.number, emergency=country.emergency)
-
-
-def country_code(turn: Turn, text: str) -> str | None:
-    """The two-letter code of a country named in words; None if it is not on our list."""
-    named = text.casefold().strip(" .").removeprefix("the ")
-    for code, country in turn.library.common.countries.items():
-        if named in (code.casefold(), country.name.casefold(), *country.also):
-            return code
-    return None
+    return phrase(
+        turn,
+        "country_line",
+        line=country.line,
+        number=country.number,
+        emergency=country.emergency,
+        checked=help_checked(turn),
+    )

@@ -8,6 +8,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flows import checkin_placeholders
+from flows.countries import (
+    help_checked,
+    help_country,
+    help_elsewhere,
+    help_emergency,
+    help_line,
+    help_number,
+)
 from flows.fields import FIELDS
 from flows.listing import made_on, rests, steps_text
 from flows.looking_back import due_actions
@@ -18,6 +26,7 @@ from flows.progress import phase_label
 from flows.reading.dates import say_date
 from flows.reading.nothing import says_nothing
 from flows.reading.quotes import is_quotable
+from flows.so_far import last_given
 from flows.turn import Turn
 from flows.values import Moment
 
@@ -157,6 +166,12 @@ def rhythm_now(turn: Turn) -> str:
     return f"{day} {clock(slot.minutes)}, {texts[f'rate_{min(max(weeks, 1), 4)}']}"
 
 
+def last_words(turn: Turn) -> str:
+    """What was kept of the last answer."""
+    answer = last_given(turn)
+    return cut(answer.raw, 80) if answer else ""
+
+
 SPECIAL: Mapping[str, Callable[[Turn], str]] = {
     function.__name__: function
     for function in (
@@ -184,6 +199,13 @@ SPECIAL: Mapping[str, Callable[[Turn], str]] = {
         rests,
         *checkin_placeholders.PLACEHOLDERS,
         rhythm_now,
+        help_country,
+        help_emergency,
+        help_line,
+        help_number,
+        help_checked,
+        help_elsewhere,
+        last_words,
     )
 }
 ENGINE = frozenset(
@@ -201,6 +223,7 @@ ENGINE = frozenset(
         "emergency",
         "times",
         "what",
+        "checked",
     )
 )
 """Values that the engine hands to its own phrases."""

@@ -5,15 +5,18 @@
 
 from __future__ import annotations
 
+from flows import crisis
 from flows.commands import COMMANDS
 from flows.effects import Begin, Close, CorrectStored, Effect, Export, Finish, Resume, Say
 from flows.engine import Result, advance
 from flows.events import Chose, Commanded, Edited, Event, Replied, Returned, Showed
+from flows.interrupting import ABOUT_THE_PROGRAM, interrupt_of
 from flows.library import Library
 from flows.nudge_answers import Answer
 from flows.nudge_replies import typed_answer
 from flows.pages import page
 from flows.phrasing import phrase
+from flows.reading.process_questions import read_process_question
 from flows.reading.wishes import read_wish
 from flows.session import Session
 from flows.turn import Turn
@@ -32,6 +35,8 @@ DIALOGUES = {
     "number": "checkin",
 }
 NUDGE = "00000000"  # the session that buttons name which belong to none
+AFTER_CRISIS = Begin(crisis.DIALOGUE, facts=(("entry", "return"),))
+OF_THEIR_OWN = ("crisis", "workplace_harm", "therapy", "crisis_soft")  # dialogues that need no talk below
 GREETINGS = {"hi", "hello", "hey", "hallo", "start", "good morning", "good evening"}
 
 THANKS = {
@@ -78,6 +83,8 @@ def receive(library: Library, person: Person, session: Session | None, event: Ev
             return None, _commanded(library, person, event)
         case Replied():
             return None, _written(library, person, event)
+        case Edited() if interrupt_of(event.text) == "crisis":
+            return None, (Begin(crisis.DIALOGUE),)
         case Edited():
             return None, (CorrectStored(event.message_id, event.text),)
         case Returned():
@@ -113,6 +120,8 @@ def is_welcomed(person: Person) -> bool:
 def _welcome_or(person: Person, dialogue: str, event: Event) -> tuple[Effect, ...]:
     if is_welcomed(person):
         return (Begin(dialogue),)
+    if crisis.is_open(person, event.at) and not isinstance(event, Commanded):
+        return (AFTER_CRISIS,)
     if paused := _paused(person, "welcome"):
         return (Resume(paused.session),)
     return (Begin("welcome"),)
@@ -159,6 +168,9 @@ def _nowhere(library: Library, person: Person, event: Event) -> Turn:
 
 def _written(library: Library, person: Person, event: Replied) -> tuple[Effect, ...]:
     """Words that answer no question: they go on with a paused session, or open the lobby."""
+    stops = interrupt_of(event.text) == "stop" and typed_answer(library, person, event)
+    if out := stops or _interrupted(library, person, event):
+        return out
     if not is_welcomed(person):
         return _welcome_or(person, "menu", event)
     if answered := typed_answer(library, person, event):
@@ -168,11 +180,45 @@ def _written(library: Library, person: Person, event: Replied) -> tuple[Effect, 
         return (Begin("menu"),)
     if said in THANKS:
         return (Say(phrase(_nowhere(library, person, event), "thanks")),)
+    if said_over_nothing := _said_over_nothing(library, person, event):
+        return said_over_nothing
     if (wish := read_wish(event.text)) and wish in COMMANDS:
         return _commanded(library, person, Commanded(event.at, wish))
     if paused := _paused(person):
         return (Resume(paused.session, text=event.text, message_id=event.message_id),)
     return (Begin("lobby", opener=event.text, message_id=event.message_id),)
+
+
+def _interrupted(library: Library, person: Person, event: Replied) -> tuple[Effect, ...]:
+    """What is said with no question open and must lead into no talk; "should I …?" may lead into one.
+
+    After a crisis a message leads into no talk either, until the person chose to go on.
+    """
+    name = interrupt_of(event.text)
+    if name == "crisis_soft" and crisis.is_open(person, event.at):
+        name = "crisis"
+    if name in OF_THEIR_OWN:
+        return (Begin(name),)
+    if name == "stop":
+        return (Say(phrase(_nowhere(library, person, event), "no_session")),)
+    if crisis.is_open(person, event.at) and not _is_small_talk(event.text):
+        return (AFTER_CRISIS,)
+    return ()
+
+
+def _said_over_nothing(library: Library, person: Person, event: Replied) -> tuple[Effect, ...]:
+    """A complaint or a question about the program gets a line; there is no question to come back."""
+    name, kind = interrupt_of(event.text), read_process_question(event.text)
+    if name == "bot_friction":
+        return (Say(phrase(_nowhere(library, person, event), "friction_nowhere")),)
+    if name == "clarify" and kind in ABOUT_THE_PROGRAM:
+        return (Say(phrase(_nowhere(library, person, event), ABOUT_THE_PROGRAM[kind])),)
+    return ()
+
+
+def _is_small_talk(text: str) -> bool:
+    said = text.casefold().strip(" !.")
+    return not said or said in GREETINGS or said in THANKS or read_wish(text) in COMMANDS
 
 
 def _showed(library: Library, person: Person, event: Showed) -> tuple[Effect, ...]:

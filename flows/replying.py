@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from flows.answering import accept, gap_of, keep, miss
-from flows.asides import lay_over
 from flows.asking import pass_by, show_items
 from flows.controls import back, done, fine, keep_previous, skip, unsure, whole
 from flows.events import Replied
 from flows.hearing import chosen, hear
-from flows.moving import leave
+from flows.moving import lay_over, leave
 from flows.phrasing import phrase
 from flows.reading.choices import read_control, read_yes_no
 from flows.reading.lists import read_items

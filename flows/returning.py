@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from flows.asides import lay_over, strip, uncovered
+from flows.asides import strip, uncovered
 from flows.asking import ask_again, offer_again
 from flows.definitions import Dialogue
 from flows.events import Resumed
 from flows.library import Library
-from flows.moving import enter
+from flows.moving import enter, lay_over
 from flows.phrasing import phrase
 from flows.session import Frame, Session, Visit
 from flows.turn import Turn

@@ -35,6 +35,7 @@ def structure_of(dialogue: Dialogue) -> Structure:
         "phases": list(dialogue.phases),
         "renamed": dict(dialogue.renamed),
         "steps": [_shape(step) for step in dialogue.steps.values()],
+        **({"holds": True} if dialogue.holds else {}),
     }
     text = json.dumps(shape, sort_keys=True, ensure_ascii=False)
     return Structure(dialogue.version, hashlib.sha256(text.encode()).hexdigest()[:16])

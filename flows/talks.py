@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flows.effects import Begin, Forget, Pause, Resume
+from flows.effects import Begin, Button, Forget, Pause, Resume, Say
 from flows.finishing import finish
 from flows.named_lists import options_of
+from flows.phrasing import phrase
 from flows.progress import phase_label
 from flows.session import Frame
-from flows.turn import Turn
+from flows.turn import Turn, joined
 
 
 def pause_session(turn: Turn) -> None:
@@ -23,6 +24,23 @@ def _rest(turn: Turn) -> None:
     turn.waiting = False
     topic = turn.value("topic")
     turn.do(Pause(phase_label(turn), topic if isinstance(topic, str) else ""))
+
+
+def has_talk(turn: Turn) -> bool:
+    """Whether a talk is open, be it below an aside."""
+    return _below(turn) is not None
+
+
+def stop_here(turn: Turn) -> None:
+    """Let the talk rest at once: one line, a button to come back, and nothing asked."""
+    if _below(turn) is None:
+        if not turn.leads:
+            turn.lead(phrase(turn, "no_session"))
+        return
+    _rest(turn)
+    said = joined([*turn.leads, phrase(turn, "stopped")])
+    turn.leads.clear()
+    turn.do(Say(said, ((Button(turn.library.label("resume"), "resume"),),)))
 
 
 def _below(turn: Turn) -> Frame | None:

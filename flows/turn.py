@@ -65,6 +65,7 @@ class Turn:
     waiting: bool = False
     paused: bool = False
     held: str = ""
+    afterwards: str = ""
     ended: str = ""
     jumped: bool = False
     last_choice: str = ""

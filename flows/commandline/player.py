@@ -124,6 +124,8 @@ class Player:
                     yield Aside(f"✓ {effect.shown}")
             case do.Know():
                 self._know(effect)
+            case do.KeepFact():
+                self.person = replace(self.person, facts={**self.person.facts, effect.name: effect.value})
             case do.Consent():
                 self._consent(effect)
             case do.RemindAt():
@@ -143,7 +145,9 @@ class Player:
                 yield Aside("what was said in this talk would be deleted")
             case do.Erase():
                 yield from self._erase()
-            case do.Remember() | do.CorrectStored() | do.SetRhythm() | do.AskAgain() | do.Touch():
+            case do.SetRhythm():
+                self.person = replace(self.person, rhythm=effect.rhythm)
+            case do.Remember() | do.CorrectStored() | do.AskAgain() | do.Touch():
                 return  # nothing of the stored answers is played
             case do.KeepAction() | do.NoteAction() | do.Score() | do.Supersede():
                 return  # what is remembered of steps and numbers was noted above

@@ -38,17 +38,6 @@ _FRICTION: Final = re.compile(
     r"|you already asked (?:me )?(?:that|this)|i already (?:said|told you|answered) (?:that|this|it)?"
     r"|(?:useless|stupid) bot)"
 )
-# A floor and no proof: words like these bring /help_now, whatever was asked. Indirect ones are not met,
-# which is why the page is always in the menu and nothing here says that anybody is watched over.
-_DESTROYING: Final = re.compile(
-    r"\b(?:kill(?:ing)? myself|end(?:ing)? my (?:own )?life|end it all|take my own life|suicid(?:e|al)\b"
-    r"|(?:want|wanna|going|ready) (?:to )?die\b|hurt(?:ing)? myself|better off (?:dead|without me)"
-    r"|(?:don't|do not) want to (?:live|be alive|wake up|be here any ?more)|no reason to (?:live|go on))"
-)
-_BREAKING: Final = re.compile(
-    _ANYWHERE + r"i (?:really |just )?(?:can't|cannot|can not) (?:do this|go on|take (?:it|this)|cope)"
-    r"(?: like this)?(?: any ?more| any longer)?"
-)
 _ABOUT: Final = frozenset(
     phrases(
         """
@@ -65,8 +54,6 @@ _EXACT: Final = {"help": "help", "menu": "menu", "settings": "settings", "help n
 def read_wish(text: str) -> str:
     """``why``, ``advice``, ``how_long``, ``friction``, ``about``, ``help`` ... or "" if it is an answer."""
     said = without_marks(normalised(text))
-    if _DESTROYING.search(said) or _BREAKING.fullmatch(said):
-        return "help_now"
     if len(text) > _LONGEST:
         return ""
     if said in _EXACT:

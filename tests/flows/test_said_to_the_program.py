@@ -18,9 +18,8 @@ def words_of(talk: Talk) -> str:
         ("why do you ask that", "One topic at a time"),
         ("just tell me what to do", "?"),
         ("how much longer", "/pause"),
-        ("that's not what I said", "/back"),
         ("are you human?", "scripted program"),
-        ("I can't do this anymore", "findahelpline.com"),
+        ("I can't do this anymore", "dark"),
         ("i want to die", "findahelpline.com"),
     ],
 )

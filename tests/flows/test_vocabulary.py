@@ -86,6 +86,8 @@ ELSEWHERE = {
     *("first_three_sessions", "session_below", "long_away"),
     *(name for name, *_ in test_checkin.CONDITIONS),
 }
+INTERRUPTS = {"help_told", "comes_back", "therapy_told", "offered_ways", "has_last_answer"}
+# in test_interrupts.py
 
 
 @pytest.mark.parametrize(("name", "yes", "no"), CONDITIONS, ids=lambda v: v if isinstance(v, str) else "")
@@ -135,7 +137,7 @@ def test_only_a_talk_lies_below(library: Library, dialogue: str, holds: bool) ->
 
 def test_every_condition_is_tested() -> None:
     """A new condition needs a line above."""
-    tested = {name for name, *_ in (*CONDITIONS, *BY_PERSON, *HEARD)} | ELSEWHERE | LOOKING_BACK
+    tested = {name for name, *_ in (*CONDITIONS, *BY_PERSON, *HEARD)} | ELSEWHERE | LOOKING_BACK | INTERRUPTS
 
     assert tested == set(conditions.names())
 
@@ -211,6 +213,10 @@ ABOUT_STEPS = {  # in test_looking_back.py
     *("record_part", "judge_plan", "record_decision", "record_freed", "turn_page", "move_action"),
     "split_action",
 }
+OVER_A_TALK = {  # in test_interrupts.py
+    *("note_crisis", "note_help_shown", "note_dark_words", "close_crisis", "open_crisis", "open_pause"),
+    *("take_up_thread", "stop_here", "go_back_after", "skip_after"),
+}
 IN_CONVERSATIONS = {
     *("begin_review", "sum_up_reviews", "observe_pattern", "open_actions"),
     "keep_utc",
@@ -264,7 +270,8 @@ def test_nothing_is_kept_without_consent(library: Library, name: str) -> None:
 
 def test_every_action_is_tested() -> None:
     """A new action needs a line above, or a conversation."""
-    tested = {name for name, *_ in (*EFFECTS, *LATER)} | IN_CONVERSATIONS | ABOUT_STEPS | test_checkin.ACTIONS
+    tested = {name for name, *_ in (*EFFECTS, *LATER)} | IN_CONVERSATIONS | ABOUT_STEPS | OVER_A_TALK
+    tested |= test_checkin.ACTIONS
 
     assert tested == set(actions.names())
 
@@ -276,6 +283,15 @@ PLACEHOLDERS = [
     ("made_on", {}, ""),
     ("rests", {}, ""),
     ("first_name", {}, "Alice"),
+    ("help_country", {}, "Germany"),
+    ("help_emergency", {}, "112"),
+    ("help_line", {}, "TelefonSeelsorge, free, day and night"),
+    ("help_number", {}, "0800 111 0 111"),
+    ("help_number", {"country": "uk"}, "116 123"),
+    ("help_checked", {}, "November 2026"),
+    ("help_elsewhere", {}, ""),
+    ("help_elsewhere", {"country": "Atlantis"}, "findahelpline.com"),
+    ("last_words", {}, ""),
     ("name", {"name": "Al"}, "Al"),
     ("wishes", {"wishes": "no"}, ""),
     ("wishes", {"wishes": "no politics"}, "no politics"),

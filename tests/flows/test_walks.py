@@ -25,6 +25,8 @@ TEXTS = st.one_of(
             *("if it rains", "I will call Bob", "if it rains, I will call Bob", "call Bob and write Ann"),
             *("a, b, c", "1. a\n2. b\n3. c", "a\n" * 30, "x" * 4096, "word " * 800, "שלום עולם", "{topic}"),
             *("\ud83d", "a\x00b", "*bold* _it_", "<b>&", "express", "full", "Not sure", "Go on"),
+            *("i want to die", "I'm safe", "you misunderstood", "kms", "panic attacks", "my boss touched me"),
+            *("gtg", "that's not what I said", "any tips?", "are you real?", "go on lightly", "rest here"),
         )
     ),
     st.text(max_size=30),

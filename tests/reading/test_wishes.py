@@ -23,11 +23,6 @@ SAID = [
     ("this is useless", "friction"),
     ("are you even human?", "about"),
     ("help", "help"),
-    ("I can't do this anymore", "help_now"),
-    ("i cant go on like this", "help_now"),
-    ("honestly some days I want to die", "help_now"),
-    ("everybody would be better off without me, " * 3, "help_now"),
-    ("I’ve been thinking about killing myself", "help_now"),
     ("menu", "menu"),
 ]
 ANSWERS = [

@@ -1,0 +1,39 @@
+"""What must leave the dialogue: one function says whether a message does, and as what.
+
+This is the only place that decides it. Every typed message is asked about, in every state, before it
+can become an answer; what then happens stands in interrupts.py (a talk is open) and reception.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from flows.reading import alarms, remarks
+from flows.reading.process_questions import read_process_question
+
+# Questions that are answered in a line wherever they are asked: the kind, and the phrase that answers it.
+ABOUT_THE_PROGRAM: Final = {
+    "program": "clarify_program",
+    "privacy": "clarify_privacy",
+    "wrong_chat": "clarify_wrong_chat",
+}
+
+
+def interrupt_of(text: str) -> str:
+    """``crisis``, ``workplace_harm``, ``therapy``, ``stop``, ``bot_friction``, ``crisis_soft``,
+    ``advice_seek`` or ``clarify``, the first that holds in this order; "" if it is an answer.
+    """
+    return next((name for name, holds in _ORDER if holds(text)), "")
+
+
+_ORDER: Final[tuple[tuple[str, Callable[[str], bool]], ...]] = (
+    ("crisis", alarms.sounds_like_crisis),
+    ("workplace_harm", alarms.tells_of_harm),
+    ("therapy", alarms.needs_a_doctor),
+    ("stop", remarks.stops),
+    ("bot_friction", remarks.complains),
+    ("crisis_soft", alarms.sounds_dark),
+    ("advice_seek", remarks.asks_advice),
+    ("clarify", lambda text: bool(read_process_question(text))),
+)

@@ -1,0 +1,57 @@
+"""Questions about the talk itself: what is meant, how many, who is there, who reads along, how long.
+
+Words only, in the normalised spelling; the whole message asks it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from flows.reading.normalise import normalised, without_marks
+from flows.reading.wishes import read_wish
+
+_LONGEST: Final = 90
+_FIRST: Final = r"(?:(?:but|and|so|ok|okay|wait|hey|hm+|sorry|um|oh|just) )*"
+_KINDS: Final = {
+    "how_many": (
+        r"(?:do|should|must|can|shall) i (?:just )?(?:list|name|write|give|put|answer)"
+        r" (?:them|all|all of (?:them|it)|(?:just |only )?one|more than one|everything|several"
+        r"|a few)\b.{0,40}"
+        r"|(?:just )?one or (?:several|all|more|many)|how many (?:of them |things "
+        r"|answers )?(?:do you want|should i"
+        r" (?:list|name|write)|can i (?:list|name|write)|do i (?:list|name|write)).{0,20}"
+        r"|is one enough|can (?:i|it) be more than one|only one"
+    ),
+    "wrong_chat": r"(?:wrong chat|wrong window|oops wrong (?:chat|window|person)"
+    r"|that was for (?:someone|somebody) else"
+    r"|not for you|sorry wrong (?:chat|window|person))(?: sorry)?",
+    "privacy": r"(?:who (?:reads|sees|can read|can see|gets) (?:this|that|it|my answers|what i write)"
+    r"|(?:is|does|will) (?:anyone|anybody|someone|somebody|my (?:boss|manager|company|employer))"
+    r" (?:reading|read|reads|see|seeing)(?: (?:this|that|it|my answers|along))?"
+    r"|is (?:this|it|that) (?:private|confidential|anonymous)|can my (?:boss|manager|company|employer)"
+    r" (?:see|read) (?:this|it|that))",
+    "program": r"are you (?:a )?(?:real|human|bot|robot|ai|person|program|chatgpt|gpt)(?: person"
+    r"| human| being)?"
+    r"|is (?:this|that) (?:a )?(?:real|bot|ai|chatgpt|automated|scripted)(?: person)?"
+    r"|am i talking to (?:a )?(?:bot|human|person|machine|real person)",
+    "meaning": r"what do you mean (?:by|with) .{1,40}|what does .{1,30} mean(?: here)?"
+    r"|what's that supposed to mean"
+    r"|i (?:don't|do not) (?:understand|get) (?:what you (?:mean|want|are asking)|your question)"
+    r"|(?:can|could) you (?:rephrase|explain|say (?:that|it) differently)(?: (?:that|it|this|the question))?",
+}
+_PATTERNS: Final = {kind: re.compile(_FIRST + f"(?:{pattern})") for kind, pattern in _KINDS.items()}
+_WISHES: Final = {"about": "program", "why": "meaning", "how_long": "how_long"}
+_ALONG: Final = re.compile(r"\bread")
+
+
+def read_process_question(text: str) -> str:
+    """``how_many``, ``wrong_chat``, ``privacy``, ``program``, ``meaning``, ``how_long``, or "" if none."""
+    if len(text) > _LONGEST:
+        return ""
+    said = without_marks(normalised(text))
+    for kind, pattern in _PATTERNS.items():
+        if pattern.fullmatch(said):
+            return kind
+    kind = _WISHES.get(read_wish(text), "")
+    return "privacy" if kind == "program" and _ALONG.search(said) else kind

@@ -1,0 +1,50 @@
+"""What is typed while the numbers for help stand there: safe, again, later, or "you misunderstood".
+
+Strict on purpose: what is not plainly one of these is none of them ("I'm not safe" is not "safe").
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from flows.reading.choices import read_control
+from flows.reading.normalise import normalised, without_marks
+
+_FIRST: Final = (
+    r"(?:(?:yes|yeah|no|nah|ok|okay|oh|omg|god|hey|lol|haha|wait|sorry|well|thanks|thank you|really|honestly)"
+    r" )*"
+)
+_LAST: Final = r"(?: (?:thanks|thank you|lol|haha|now|for now|really|honestly|i promise|sorry|tbh|all))*"
+_SAYS: Final = {
+    "safe": r"(?:i'm|i am|i feel|yes i'm) (?:quite |totally |completely )?"
+    r"(?:safe|okay|ok|fine|alright|all right)"
+    r"|safe|i'm not in danger|no danger",
+    "denied": r"you(?:'ve| have)? (?:misunderstood|misread|got (?:it|that|me) wrong)(?: me| that| it)?"
+    r"|(?:that's|that is|it's) not what i (?:meant|said)|i (?:didn't|did not) mean (?:it|that)"
+    r"(?: like that| that way| literally)?"
+    r"|(?:it was|i was|that was|was|it's|that's|i'm) (?:just |only )?(?:a |being )?"
+    r"(?:joke|joking|kidding|figure of speech"
+    r"|saying|exaggeration|exaggerating|dramatic|sarcasm|sarcastic|metaphor)|just (?:kidding|joking)|jk"
+    r"|(?:a )?(?:figure of speech|way of speaking|joke)|not literally|chill|relax",
+    "again": r"(?:show|give|send)(?: me)?(?: the)? (?:help|numbers?|it|that|lines?)(?: again)?"
+    r"|help(?: again| me)?"
+    r"|(?:which|what)(?:'s| is) the number|again|the numbers?",
+    "later": r"(?:talk |speak )?later|not now|leave me alone|go away|stop|bye|goodbye for now",
+}
+_AND: Final = rf"(?: (?:and|but|because) | ){_FIRST}"
+_CALM: Final = rf"(?:{_SAYS['safe']}|{_SAYS['denied']})"
+_ALL_CALM: Final = re.compile(f"{_FIRST}{_CALM}(?:{_AND}{_CALM})*{_LAST}")
+_DENIED: Final = re.compile(rf"\b(?:{_SAYS['denied']})\b")
+_OTHERS: Final = {name: re.compile(f"{_FIRST}(?:{_SAYS[name]}){_LAST}") for name in ("again", "later")}
+
+
+def read_reassurance(text: str) -> str:
+    """``safe``, ``denied``, ``again``, ``later``, or "" if it is not plainly one of these."""
+    said = without_marks(normalised(text))
+    if _ALL_CALM.fullmatch(said):
+        return "denied" if _DENIED.search(said) else "safe"
+    for name, pattern in _OTHERS.items():
+        if pattern.fullmatch(said):
+            return name
+    return "later" if read_control(text) == "pause" else ""
