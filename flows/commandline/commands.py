@@ -1,4 +1,4 @@
-"""The four commands and their options. Knows how each is called, not what it does."""
+"""The five commands and their options. Knows how each is called, not what it does."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from typing import TextIO
 
 from flows.commandline.checking import check, update_structure
 from flows.commandline.drawing import draw
+from flows.commandline.listening import judge, score
 from flows.commandline.player import Player
 from flows.commandline.script import script
 from flows.commandline.terminal import Terminal, play
@@ -27,6 +28,8 @@ OK, WRONG = 0, 1
 def main(arguments: Sequence[str], entrance: TextIO, out: TextIO) -> int:
     """Run one command; the result is the exit code."""
     options = _parser().parse_args(arguments)
+    if options.command == "listen":
+        return (score if options.score else judge)(options.file, entrance, out)
     folder = options.folder or files("flows") / "dialogues"
     if options.command == "check":
         return _check(folder, options, out)
@@ -83,6 +86,11 @@ def _parser() -> ArgumentParser:
     play_.add_argument("--express", action="store_true", help="choose the short way beforehand")
     play_.add_argument("--clock", type=_moment, help="begin at this moment; every line takes a minute")
     play_.add_argument("--seed", type=int, help="the same seed gives the same wordings")
+    listen_ = commands.add_parser("listen", help="say what is heard in answers, one JSON object a line")
+    listen_.add_argument(
+        "file", nargs="?", default="-", help="lines with text and context; - reads the input"
+    )
+    listen_.add_argument("--score", action="store_true", help="compare with the labels of the lines instead")
     for named in (script_, draw_, play_):
         named.add_argument("name", help="the dialogue, such as grow")
     for command in (check_, script_, draw_, play_):
