@@ -16,6 +16,7 @@ from flows.commandline.checking import check, update_structure
 from flows.commandline.drawing import draw
 from flows.commandline.lab import command as lab
 from flows.commandline.lab.reading import people
+from flows.commandline.listening import judge, score
 from flows.commandline.player import Player
 from flows.commandline.script import script
 from flows.commandline.terminal import Terminal, play
@@ -29,6 +30,8 @@ OK, WRONG = 0, 1
 def main(arguments: Sequence[str], entrance: TextIO, out: TextIO) -> int:
     """Run one command; the result is the exit code."""
     options = _parser().parse_args(arguments)
+    if options.command == "listen":
+        return (score if options.score else judge)(options.file, entrance, out)
     folder = options.folder or files("flows") / "dialogues"
     if options.command == "check":
         return _check(folder, options, out)
@@ -106,6 +109,11 @@ def _parser() -> ArgumentParser:
     lab_.add_argument("--seed", type=int, default=1, help="another seed gives other wordings (1)")
     lab_.add_argument("--counts", action="store_true", help="print the table only")
     lab_.add_argument("--people", type=_folder, help="read the people of this folder instead")
+    listen_ = commands.add_parser("listen", help="say what is heard in answers, one JSON object a line")
+    listen_.add_argument(
+        "file", nargs="?", default="-", help="lines with text and context; - reads the input"
+    )
+    listen_.add_argument("--score", action="store_true", help="compare with the labels of the lines instead")
     for named in (script_, draw_, play_):
         named.add_argument("name", help="the dialogue, such as grow")
     for command in (check_, script_, draw_, play_, lab_):

@@ -1,0 +1,115 @@
+"""How something is said: blame, absolutes, obligation, hedges, avoidance, giving up, feelings.
+
+Counts only where the context lets it, and yields to structure: a goal with a day is not asked about
+its "should".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from flows.listening.contexts import Context
+from flows.listening.lexicon import Lexicon
+from flows.listening.phrases import Span
+from flows.listening.structure import Structure
+
+Signals = dict[str, Span]
+_GOALS: Final = frozenset(("goal.aspiration", "grow.goal"))
+
+
+def colours(structure: Structure, context: Context, words: Lexicon) -> Signals:
+    """The colour of an answer, each signal with the words that told."""
+    heard: Signals = {}
+    for signal, detect in _DETECTORS.items():
+        if signal in context.signals and (place := detect(structure, context)):
+            heard[signal] = place
+    if "hedge" in heard and "should" in heard and _is_soft_should(structure):
+        del heard["hedge"]
+    return heard
+
+
+def _left(structure: Structure, name: str, benign: str) -> Span | None:
+    """The first find of a list that nothing harmless touches."""
+    excused = structure.found.get(benign, ())
+    for span in structure.found.get(name, ()):
+        if not any(span[0] < b[1] and b[0] < span[1] for b in excused):
+            return span
+    return None
+
+
+def _other_focus(structure: Structure, context: Context) -> Span | None:
+    """The answer lives in another person: blame, or an act that somebody else is to do."""
+    found = structure.found
+    if found.get("own_part"):
+        return None
+    if context.name in _GOALS:
+        spans = found.get("wants_other") or found.get("blame")
+        settled = structure.number or structure.date
+        return spans[0] if spans and not settled else None
+    if context.name == "grow.action":
+        spans = found.get("other_acts") or found.get("wants_other")
+        return spans[0] if spans else None
+    return _left(structure, "blame", "blame_benign")
+
+
+def _absolute(structure: Structure, context: Context) -> Span | None:
+    return _left(structure, "absolute", "absolute_benign")
+
+
+def _should(structure: Structure, context: Context) -> Span | None:
+    """An obligation, unless a day or a number shows that it is a plan."""
+    if structure.date or structure.number:
+        return None
+    return _left(structure, "should", "should_benign")
+
+
+def _hedge(structure: Structure, context: Context) -> Span | None:
+    """A commitment that is taken back a little, unless a firm one stands beside it."""
+    if structure.found.get("firm"):
+        return None
+    if context.name != "roleplay.turn":
+        return _left(structure, "hedge", "hedge_benign")
+    spans = structure.found.get("hedge", ())
+    words = structure.text.words
+    return next((span for span in spans if words[span[0]] not in _POLITE), None)
+
+
+# "Could we agree a date?" asks; it does not hedge.
+_POLITE: Final = frozenset(("could", "might", "should", "if", "consider", "considering", "see"))
+
+
+def _is_soft_should(structure: Structure) -> bool:
+    return any(word in ("guess", "suppose", "probably", "ought") for word in structure.text.words)
+
+
+def _negative(structure: Structure, context: Context) -> Span | None:
+    """A goal that says only what should end."""
+    if structure.number or structure.date:
+        return None
+    place = _left(structure, "negative", "negative_benign")
+    return place if place and place[0] <= structure.text.first + 2 else None
+
+
+def _sustain(structure: Structure, context: Context) -> Span | None:
+    return _left(structure, "sustain", "sustain_benign")
+
+
+def _self_critic(structure: Structure, context: Context) -> Span | None:
+    return _left(structure, "self_critic", "self_critic_benign")
+
+
+def _feeling(structure: Structure, context: Context) -> Span | None:
+    return _left(structure, "feeling", "feeling_benign")
+
+
+_DETECTORS: Final[dict[str, Callable[[Structure, Context], Span | None]]] = {
+    "other_focus": _other_focus,
+    "absolute": _absolute,
+    "should": _should,
+    "hedge": _hedge,
+    "negative": _negative,
+    "sustain": _sustain,
+    "self_critic": _self_critic,
+    "feeling": _feeling,
+}
