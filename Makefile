@@ -26,6 +26,8 @@ kill: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.storm
+	$(BIN)/python -m tests.bench.schedules
 
 # Hashes pin every file; no address is recorded.
 lock: $(READY)

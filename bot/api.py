@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from telegram import Bot
@@ -45,9 +46,14 @@ class Api:
         await self._polls.shutdown()
         await self._polls.initialize()
 
-    async def call(self, method: str, parameters: dict[str, Any]) -> Any:
-        """Call a method with JSON parameters and return its ``result``. Raises telegram.error."""
-        return await self._calls.call(self._base + method, parameters)
+    async def call(
+        self, method: str, parameters: dict[str, Any], written: Callable[[], None] | None = None
+    ) -> Any:
+        """Call a method with JSON parameters and return its ``result``. Raises telegram.error.
+
+        ``written`` is told when the request is on its way: from then on our death does not stop it.
+        """
+        return await self._calls.call(self._base + method, parameters, written)
 
     async def send_file(self, chat_id: int, name: str, content: bytes, caption: str) -> None:
         """Send a document."""

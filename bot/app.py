@@ -9,29 +9,30 @@ import signal
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from bot.adopter import Adopter
 from bot.api import Api
 from bot.chart import drawn
 from bot.clock import Clock
 from bot.enclosures import Enclosures
 from bot.export import export_of
 from bot.limiter import Limiter
-from bot.outgoing import Outgoing
 from bot.places import Gazetteer
 from bot.points import Point, nothing
 from bot.poller import Poller
 from bot.profile import register
+from bot.receipts import Receipts
 from bot.sender import Sender
 from bot.settings import Settings
+from bot.tenure import Tenure
 from bot.ticker import Ticker
 from bot.turns import Batch, Desk
 from bot.writer import Writer
 from flows.library import Library
 from flows.loader import load
-from storage import outbox, people, runs, sessions
+from storage import people, runs, sessions
 from storage.database import Database, Transaction, open_database
 
 logger = logging.getLogger(__name__)
-RELOAD = 100_000  # unsent messages taken up after a restart: all there can be, a storm of nudges too
 OUTAGE_MS = 150_000  # taps live that long at Telegram
 ACTIVE_MS = 48 * 3600 * 1000
 
@@ -45,10 +46,10 @@ class App:
     sender: Sender
     poller: Poller
     ticker: Ticker
+    adopter: Adopter
     desk: Desk
     run: runs.Run
     fatal: asyncio.Future[None]
-    point: Point
     begun_ms: int
 
     async def serve(self, stop: asyncio.Event) -> None:
@@ -57,6 +58,7 @@ class App:
             asyncio.create_task(work, name=name)
             for name, work in (
                 ("poller", self.poller.poll_for_ever()),
+                ("adopter", self.adopter.adopt_for_ever()),
                 ("guard", self.ticker.guard_for_ever()),
                 ("after the first poll", self._after_first_poll()),
                 ("stop", _until(stop)),
@@ -80,48 +82,22 @@ class App:
                     return
 
     async def _after_first_poll(self) -> None:
-        """Nothing may delay the first poll: profile, what was left unsent and the tick come after it."""
-        await self._send_left_over()
+        """Nothing may delay the first poll: profile and the tick come after it."""
         await self.poller.polled.wait()
         self.ticker.start()
         _calm_collector()
         await self._answer_outage()
         await register(self.api.bot, self.desk.library)
 
-    async def _send_left_over(self) -> None:
-        """What was committed and not sent before the last end is sent now."""
-        now, owner = self.desk.clock.now_ms(), self.sender.owner
-        rows = await self.writer.run(lambda tx: _left_over(tx, owner, now))
-        self.sender.hand(
-            Outgoing.from_bytes(
-                row.payload,
-                id=row.id,
-                person=row.person,
-                chat_id=row.chat_id,
-                kind=row.kind,
-                method=row.method,
-                tries=max(row.tries, 1),
-            )
-            for row in rows
-            if row.payload
-        )
-        self.point("left over taken")
-
     async def _answer_outage(self) -> None:
         """After an outage in which taps were lost, open questions are put afresh, once."""
-        now, last = self.desk.clock.now_ms(), self.run.previous_polled_at
+        now, bot_id = self.desk.clock.now_ms(), self.desk.bot_id
+        last = await self.writer.run(lambda tx: runs.last_polled(tx, bot_id))  # a standby asks only now
         if last is None or now - last < OUTAGE_MS:
             return
         since, until = max(last - ACTIVE_MS, 0), self.begun_ms  # who came after that was answered by now
         batch = await self.writer.run(lambda tx: _put_afresh(tx, self.desk, since, until))
         self.sender.hand(batch.outgoing)
-
-
-def _left_over(tx: Transaction, owner: str, now_ms: int) -> list[outbox.OutRow]:
-    """Finish deletions that were cut short, whose rows nobody can read; then read what was not sent."""
-    for person in tx.keys.all_erased():
-        people.person_by_id(tx, person)
-    return outbox.unsent(tx, owner, now_ms, RELOAD)
 
 
 def _put_afresh(tx: Transaction, desk: Desk, since_ms: int, until_ms: int) -> Batch:
@@ -150,6 +126,7 @@ async def build(
     bot_id = int(token.partition(":")[0])
     begun_ms = clock.now_ms()
     run = await writer.run(lambda tx: runs.begin_run(tx, bot_id, begun_ms))
+    database.run = run.id
     point("run begun")
     fatal: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
@@ -157,12 +134,17 @@ async def build(
         if not fatal.done():
             fatal.set_exception(error)
 
+    tenure = Tenure(writer, await writer.run(runs.is_alone))
     enclosures = Enclosures(api, writer, export_of, drawn)
-    sender = Sender(enclosures.call, writer, Limiter(settings.rate), clock.now_ms, on_fatal, point)
+    limiter, receipts = Limiter(settings.rate), Receipts(writer, point)
+    sender = Sender(
+        enclosures.call, writer, limiter, clock.now_ms, on_fatal, point, tenure=tenure, receipts=receipts
+    )
     desk = Desk(library, Gazetteer(), clock, bot_id, sender.waiting.__contains__, sender.withdraw, point)
     poller = Poller(api, writer, desk, sender, run, point)
     ticker = Ticker(writer, sender, clock, point)
-    return App(api, writer, sender, poller, ticker, desk, run, fatal, point, begun_ms)
+    adopter = Adopter(writer, sender, tenure, point)
+    return App(api, writer, sender, poller, ticker, adopter, desk, run, fatal, begun_ms)
 
 
 async def run_bot(
@@ -190,6 +172,7 @@ async def run_bot(
             if ready is not None:
                 await ready(app)
             await app.serve(stop)
+            await app.sender.close()  # before the end is noted, which lets others take what waits
             await app.writer.run(lambda tx: runs.end_run(tx, app.run.id, app.desk.clock.now_ms()))
         finally:
             await app.sender.close()

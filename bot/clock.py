@@ -1,6 +1,6 @@
 """Business time: UTC plus the seconds written in a file, so that a simulated month takes two minutes.
 
-Only business time moves. Polls, back-off and leases run on the monotonic clock.
+Only business time moves. Polls and back-off run on the monotonic clock.
 """
 
 from __future__ import annotations

@@ -28,15 +28,18 @@ class Enclosures:
     draw: Callable[..., Awaitable[bytes]]
     _pencil: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))  # one drawing at a time
 
-    async def call(self, message: Outgoing) -> Any:
-        """Make the call of a message and return its result. Raises telegram.error."""
+    async def call(self, message: Outgoing, written: Callable[[], None] | None = None) -> Any:
+        """Make the call of a message and return its result. Raises telegram.error.
+
+        ``written`` is told when a call that carries no file is on its way.
+        """
         match message.method:
             case "sendDocument":
                 return await self._document(message)
             case "sendPhoto":
                 return await self._picture(message)
             case _:
-                return await self.api.call(message.method, message.parameters)
+                return await self.api.call(message.method, message.parameters, written)
 
     async def _document(self, message: Outgoing) -> None:
         content = await self.writer.run(lambda tx: self.export(tx, message.person))

@@ -1,6 +1,8 @@
-"""How fast we send: so many messages a second in all, replies before nudges, about one a second to a chat.
+"""How fast we send: so many messages a second in all, about one a second to a chat.
 
-A 429 delays that chat; several chats refused within ten seconds delay all. Runs on the monotonic clock.
+Replies go before edits, edits before nudges; and a nudge leaves something in the bucket, so that a reply
+which comes while thousands of nudges wait finds the way free. A 429 delays that chat; several chats
+refused within ten seconds delay all. Runs on the monotonic clock.
 """
 
 from __future__ import annotations
@@ -13,6 +15,9 @@ from dataclasses import dataclass, field
 CHAT_SECONDS = 1.05  # between messages to one chat, once its burst is used up
 CHAT_BURST = 3
 REFUSALS, REFUSAL_WINDOW = 3, 10.0
+BURST = 1 / 6  # of the rate may go at once; the rest of it flows in, so that no second passes the limit
+REPLY, EDIT, NUDGE = LANES = range(3)
+KEPT = (0.0, 0.3, 0.85)  # share of a burst that each lane leaves to those before it
 
 
 @dataclass(slots=True)
@@ -34,8 +39,8 @@ class Limiter:
     _pause: float = field(default=0.0)
     _chats: dict[int, Pace] = field(default_factory=dict)
     _refused: deque[tuple[float, int]] = field(default_factory=deque)
-    _lanes: tuple[deque[asyncio.Future[None]], deque[asyncio.Future[None]]] = field(
-        default_factory=lambda: (deque(), deque())
+    _lanes: tuple[deque[asyncio.Future[None]], ...] = field(
+        default_factory=lambda: tuple(deque() for _ in LANES)
     )
     _timer: asyncio.TimerHandle | None = field(default=None)
 
@@ -44,18 +49,17 @@ class Limiter:
 
     @property
     def _burst(self) -> float:
-        # A tenth of a second's worth: the whole second's would pass the limit in its first second.
-        return max(1.0, (self.rate or 0) / 10)
+        return max(1.0, (self.rate or 0) * BURST)
 
-    async def take(self, chat_id: int, *, urgent: bool) -> None:
+    async def take(self, chat_id: int, lane: int) -> None:
         """Wait for the permission to send to this chat."""
         await self._rest(chat_id)
         if self.rate is None and time.monotonic() >= self._pause:
             return
-        if self._grant_now(urgent=urgent):
+        if self._grant_now(lane):
             return
         waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._lanes[not urgent].append(waiter)
+        self._lanes[lane].append(waiter)
         self._wake_later()
         try:
             await waiter
@@ -106,11 +110,11 @@ class Limiter:
         for chat_id in rested:
             del self._chats[chat_id]
 
-    def _grant_now(self, *, urgent: bool) -> bool:
-        if self._lanes[0] or (self._lanes[1] and not urgent):
+    def _grant_now(self, lane: int) -> bool:
+        if any(self._lanes[: lane + 1]):
             return False
         self._refill()
-        if self._tokens < 1 or time.monotonic() < self._pause:
+        if self._tokens < self._floor(lane) or time.monotonic() < self._pause:
             return False
         self._tokens -= 1
         return True
@@ -120,27 +124,39 @@ class Limiter:
         if self.rate is None:
             self._tokens = 1e9
         else:
-            self._tokens = min(self._burst, self._tokens + (now - self._at) * self.rate)
+            inflow = self.rate * (1 - BURST)
+            self._tokens = min(self._burst, self._tokens + (now - self._at) * inflow)
         self._at = now
 
+    def _floor(self, lane: int) -> float:
+        """What must be in the bucket before this lane may take from it."""
+        return 1 + KEPT[lane] * (self._burst - 1)
+
+    def _first_lane(self) -> int | None:
+        return next((lane for lane in LANES if self._lanes[lane]), None)
+
     def _wake_later(self) -> None:
-        if self._timer is None:
-            missing = max(0.0, 1 - self._tokens) / (self.rate or 1e9)
-            delay = max(missing, self._pause - time.monotonic(), 0.001)
-            self._timer = asyncio.get_running_loop().call_later(delay, self._serve)
+        """Look again when the first lane can be served: a timer set for a nudge is too late for a reply."""
+        if (lane := self._first_lane()) is None:
+            return
+        if self._timer is not None:
+            self._timer.cancel()
+        self._refill()
+        missing = max(0.0, self._floor(lane) - self._tokens) / ((self.rate or 1e9) * (1 - BURST))
+        delay = max(missing, self._pause - time.monotonic(), 0.001)
+        self._timer = asyncio.get_running_loop().call_later(delay, self._serve)
 
     def _serve(self) -> None:
         self._timer = None
         self._refill()
-        while (lane := self._lanes[0] or self._lanes[1]) and self._tokens >= 1:
+        while (lane := self._first_lane()) is not None and self._tokens >= self._floor(lane):
             if time.monotonic() < self._pause:
                 break
-            waiter = lane.popleft()
+            waiter = self._lanes[lane].popleft()
             if not waiter.done():
                 waiter.set_result(None)
                 self._tokens -= 1
-        if self._lanes[0] or self._lanes[1]:
-            self._wake_later()
+        self._wake_later()
 
     def _forget(self, waiter: asyncio.Future[None]) -> None:
         for lane in self._lanes:

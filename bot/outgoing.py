@@ -7,6 +7,11 @@ from typing import Any
 
 import orjson
 
+from bot.limiter import EDIT, NUDGE, REPLY
+from storage.outbox import OutRow
+
+_LANES = {"edit": EDIT, "nudge": NUDGE}
+
 
 @dataclass(slots=True)
 class Outgoing:
@@ -14,7 +19,8 @@ class Outgoing:
 
     ``kind`` is ``reply``, ``edit``, ``nudge`` or ``file``. The parameters are final but for the
     message id of an edit, which is known only once the question was sent. ``after`` are edits of
-    answered questions that follow in its wake: they share its row in the outbox.
+    answered questions that follow in its wake: they share its row in the outbox. ``lost`` says that another
+    run has taken it over.
     """
 
     id: str
@@ -27,11 +33,12 @@ class Outgoing:
     edits: tuple[str, int] | None = None
     tries: int = 0
     after: list[Outgoing] = field(default_factory=list)
+    lost: bool = False
 
     @property
-    def urgent(self) -> bool:
-        """Replies go before nudges."""
-        return self.kind != "nudge"
+    def lane(self) -> int:
+        """Replies go before edits of what was answered, and nudges last."""
+        return _LANES.get(self.kind, REPLY)
 
     def to_bytes(self) -> bytes:
         """The payload that is sealed in the outbox."""
@@ -48,12 +55,21 @@ class Outgoing:
         self.method, self.parameters = "sendMessage", kept | {"text": self.parameters["caption"]}
 
     @classmethod
-    def from_bytes(
-        cls, payload: bytes, *, id: str, person: str, chat_id: int, kind: str, method: str, tries: int
-    ) -> Outgoing:
-        """The inverse of ``to_bytes``, with the columns that are not sealed."""
-        parameters, puts, edits, after = orjson.loads(payload)
-        message = cls(id, person, chat_id, kind, method, parameters, _pair(puts), _pair(edits), tries)
+    def of(cls, row: OutRow) -> Outgoing:
+        """What another run left. It counts as tried, for the person may have seen it."""
+        parameters, puts, edits, after = orjson.loads(row.payload)
+        tries = max(row.tries, 1)
+        message = cls(
+            row.id,
+            row.person,
+            row.chat_id,
+            row.kind,
+            row.method,
+            parameters,
+            _pair(puts),
+            _pair(edits),
+            tries,
+        )
         message.after = [message.edit(name, changed, _pair(ask)) for name, changed, ask in after]
         return message
 

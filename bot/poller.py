@@ -17,8 +17,10 @@ from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, Teleg
 
 from bot.api import BATCH, POLL_SECONDS, Api
 from bot.incoming import Incoming, identify
+from bot.pauses import back_off, seconds_to_wait
 from bot.points import Point
-from bot.sender import Sender, back_off, seconds_to_wait
+from bot.sender import Sender
+from bot.tenure import BEAT
 from bot.turns import Batch, Desk, flooding, merged_floods
 from bot.writer import Writer
 from storage import claims, runs
@@ -104,13 +106,22 @@ class Poller:
         return POLL_SECONDS if self.polled.is_set() and not self._backlog else 0
 
     async def _refused(self, error: TelegramError, failures: int) -> None:
-        """Another poller or a webhook: wait it out; a webhook of ours is taken away without dropping."""
+        """Another poller or a webhook: wait it out; a webhook of ours is taken away without dropping.
+
+        Of two runs on one database the younger stands by: else they would send each other away for ever.
+        """
         self._answered = time.monotonic()
         if "webhook" in str(error).lower():
             await self._quietly(self.api.call("deleteWebhook", {"drop_pending_updates": False}))
         if failures % 10 == 0:
             logger.warning("polling is refused (%s); trying again", type(error).__name__)
         await asyncio.sleep(back_off(failures))
+        while not await self._committed(self._is_oldest):  # noqa: ASYNC110 — another process sets no event
+            await asyncio.sleep(BEAT)
+        self._answered = time.monotonic()
+
+    def _is_oldest(self, tx: Transaction) -> bool:
+        return runs.is_oldest(tx, self.desk.bot_id)
 
     async def _failed(self, error: BaseException, failures: int) -> None:
         """A failure that answers is waited out however long; silence gets a new client, then an end."""

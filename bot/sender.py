@@ -8,57 +8,51 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import random
-import threading
 import time
-import uuid
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from bot.limiter import Limiter
+from bot.limiter import EDIT, NUDGE, Limiter
 from bot.outgoing import Outgoing
+from bot.pauses import back_off, seconds_to_wait
 from bot.points import Point
+from bot.receipts import Receipts
+from bot.refusals import class_of, is_harmless
 from bot.request import is_uncertain
+from bot.tenure import Tenure
 from bot.writer import Writer
-from storage import answers, outbox, people
+from storage import handover, outbox, people
 from storage.database import Transaction
 
 logger = logging.getLogger(__name__)
-REMEMBERED = 20_000  # message ids of questions kept in memory
-BACK_OFF = (0.3, 30.0)
-LEASE_MS = 120_000
-HARMLESS = (
-    "message is not modified",
-    "message to edit not found",
-    "message can't be edited",
-    "message to delete not found",
-)
+SLOW = 0.05  # seconds between a permission to send and its use
 
 
 @dataclass(slots=True)
 class Sender:
     """Takes messages that are committed and sees them delivered; ``call`` makes one's call."""
 
-    call: Callable[[Outgoing], Awaitable[Any]]
+    call: Callable[[Outgoing, Callable[[], None] | None], Awaitable[Any]]
     writer: Writer
     limiter: Limiter
     now_ms: Callable[[], int]
     on_fatal: Callable[[BaseException], None]
     point: Point
-    owner: str = field(default_factory=lambda: uuid.uuid4().hex)
+    tenure: Tenure
+    receipts: Receipts
     waiting: dict[tuple[str, int], Outgoing] = field(default_factory=dict)
     _queues: dict[int, deque[Outgoing]] = field(default_factory=dict)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
-    _sent: list[tuple[str, int | None]] = field(default_factory=list)
-    _sent_lock: threading.Lock = field(default_factory=threading.Lock)
-    _message_ids: OrderedDict[tuple[str, int], int] = field(default_factory=OrderedDict)
     _open: asyncio.Event = field(default_factory=asyncio.Event)
     _resting: set[int] = field(default_factory=set)
     _awake: asyncio.Event = field(default_factory=asyncio.Event)
+    _nudging: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _closing: bool = False
 
     def __post_init__(self) -> None:
         self._open.set()
@@ -98,12 +92,29 @@ class Sender:
             else:
                 queue.append(message)
 
+    async def renew(self) -> None:
+        """Give a sign of life; what others have taken over meanwhile is not sent."""
+        await self.tenure.renew(self._let_go)
+
+    async def _let_go(self) -> None:
+        waiting = [message for queue in self._queues.values() for message in queue if message.id]
+        lost = await self.writer.run(lambda tx: handover.lost(tx, [message.id for message in waiting]))
+        for message in waiting:
+            message.lost = message.id in lost
+            if message.lost and message.puts:
+                self.waiting.pop(message.puts, None)
+
     def withdraw(self, ask: tuple[str, int]) -> bool:
         """Take a question back that was not begun to be sent; safe to call from the writer's thread."""
         return self.waiting.pop(ask, None) is not None
 
+    def nudges_waiting(self) -> int:
+        """How many nudges were handed over and are not sent yet."""
+        return sum(message.lane == NUDGE for queue in self._queues.values() for message in queue)
+
     async def close(self, seconds: float = 2.0) -> None:
-        """Let what is being sent finish; what still waits stays in the outbox."""
+        """Let what is being sent finish; what still waits stays in the outbox, and no nudge is begun."""
+        self._closing = True
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=seconds)
         for task in list(self._tasks):
@@ -117,7 +128,7 @@ class Sender:
     async def _serve(self, chat_id: int) -> None:
         await self._open.wait()
         queue = self._queues[chat_id]
-        while queue:
+        while queue and not (self._closing and queue[0].kind == "nudge"):
             if chat_id in self._resting:
                 await self._awake.wait()
             message = queue[0]
@@ -128,71 +139,71 @@ class Sender:
 
     async def _deliver(self, message: Outgoing) -> bool:
         """Try to send; False if the message stays at the head of its queue."""
-        await self.limiter.take(message.chat_id, urgent=message.urgent)
+        await self.limiter.take(message.chat_id, message.lane)
         if message.puts and self.waiting.pop(message.puts, None) is None and not message.tries:
             return True  # withdrawn: more words joined the answer before this question was seen
-        if message.kind == "nudge":
-            await self._mark_nudge(message)
-            self.point("nudge marked")
-        if not await self._ready(message):
-            self._mark(message, None)
+        if self.tenure.is_over:
+            await self.renew()
+        if message.lost:
             return True
+        if message.kind == "nudge":
+            return await self._nudge(message)
+        if not await self._ready(message):
+            self.receipts.note(message, None)
+            return True
+        return await self._send(message)
+
+    async def _nudge(self, message: Outgoing) -> bool:
+        """Mark a nudge, then send it: at most once, whatever happens then.
+
+        One at a time is between its mark and the wire, so that a death there costs one and not a crowd.
+        One that had to wait asks for permission anew, or those that waited would all go at once.
+        """
+        begun = time.monotonic()
+        await self._nudging.acquire()
+        with ExitStack() as gate:
+            gate.callback(self._nudging.release)
+            if self._closing:
+                return False
+            if not await self.writer.run(lambda tx: outbox.mark_sending(tx, message.id)):
+                return True  # another run has it in hand now, or it was forgotten
+            self.point("nudge marked")
+            if time.monotonic() - begun > SLOW:
+                await self.limiter.take(message.chat_id, EDIT)
+            return await self._send(message, gate.close)
+
+    async def _send(self, message: Outgoing, written: Callable[[], None] | None = None) -> bool:
         self.point("before send")
         try:
-            result = await self.call(message)
+            result = await self.call(message, written)
         except TelegramError as error:
+            if written is not None:
+                written()  # what failed is not on its way any more: the next need not wait for its pause
             return await self._failed(message, error)
         self.point("sent")
-        self._mark(message, result.get("message_id") if isinstance(result, dict) else None)
+        self.receipts.note(message, result.get("message_id") if isinstance(result, dict) else None)
         return True
 
-    async def _mark_nudge(self, message: Outgoing) -> None:
-        """Note before the call that a nudge is on its way: at most once, whatever happens then."""
-        until = int(time.time() * 1000) + LEASE_MS
-        await self.writer.run(lambda tx: outbox.mark_sending(tx, [message.id], self.owner, until))
-
-    async def _unmark_nudge(self, message: Outgoing) -> None:
+    async def _put_back(self, message: Outgoing) -> None:
         """A nudge that was refused for now did not arrive for certain: it waits as if never tried."""
         if message.kind == "nudge":
-            await self.writer.run(lambda tx: outbox.postpone(tx, message.id, 0))
+            await self.writer.run(lambda tx: outbox.put_back(tx, message.id))
 
     async def _ready(self, message: Outgoing) -> bool:
         """Put the message id into an edit; false if its question never reached the person."""
         if message.edits is None or "message_id" in message.parameters:
             return True
-        message_id = self._message_ids.get(message.edits)
-        if message_id is None:
-            session, number = message.edits
-            message_id = await self.writer.run(lambda tx: answers.ask_message_id(tx, session, number))
+        message_id = await self.receipts.message_id(message.edits)
         if message_id is None:
             return False
         message.parameters["message_id"] = message_id
         return True
 
-    def _mark(self, message: Outgoing, message_id: int | None) -> None:
-        if message.puts and message_id is not None:
-            self._message_ids[message.puts] = message_id
-            if len(self._message_ids) > REMEMBERED:
-                self._message_ids.popitem(last=False)
-        if not message.id:
-            return  # an edit in the wake of a message has no row of its own
-        with self._sent_lock:  # the writer's thread takes the list away: no mark may fall in between
-            is_first = not self._sent
-            self._sent.append((message.id, message_id))
-        if is_first:
-            self.writer.later(self._write_marks)
-
-    def _write_marks(self, tx: Transaction) -> None:
-        with self._sent_lock:
-            marks, self._sent = self._sent, []
-        outbox.mark_sent(tx, marks)
-        self.point("marked")
-
     async def _failed(self, message: Outgoing, error: TelegramError) -> bool:
         """Answer a failure. Order matters: BadRequest is a NetworkError in PTB's tree."""
         match error:
             case RetryAfter():
-                await self._unmark_nudge(message)
+                await self._put_back(message)
                 self.limiter.refused(message.chat_id, seconds_to_wait(error))
             case Forbidden():
                 await self._blocked(message)
@@ -205,7 +216,7 @@ class Sender:
                 await self.writer.run(lambda tx: outbox.mark_uncertain(tx, message.id))
                 return True
             case _:
-                await self._unmark_nudge(message)
+                await self._put_back(message)
                 await asyncio.sleep(back_off(message.tries))
         message.tries += 1
         return False
@@ -223,21 +234,23 @@ class Sender:
 
     async def _refused(self, message: Outgoing, error: BadRequest) -> bool:
         text = str(error).lower()
-        if any(harmless in text for harmless in HARMLESS):
-            self._mark(message, None)
+        if is_harmless(text):
+            self.receipts.note(message, None)
             return True
         if "can't parse entities" in text and message.parameters.pop("parse_mode", None):
             logger.error("markup was refused; sent as plain text instead (outbox %s)", message.id)
+            await self._put_back(message)
             message.tries += 1
             return False
         if message.method == "sendPhoto":
             logger.error("a picture was refused; its caption is sent alone (outbox %s)", message.id)
             message.drop_picture()
+            await self._put_back(message)
             message.tries += 1
             return False
         if not message.id:
             return True
-        logger.error("a message was refused for good: %s (outbox %s)", _class_of(text), message.id)
+        logger.error("a message was refused for good: %s (outbox %s)", class_of(text), message.id)
         await self.writer.run(lambda tx: outbox.mark_dead(tx, message.id))
         return True
 
@@ -245,20 +258,3 @@ class Sender:
 def _close_person(tx: Transaction, person: str, at_ms: int) -> None:
     people.mark_blocked(tx, person, at_ms)
     outbox.drop_for_person(tx, person)
-
-
-def seconds_to_wait(error: RetryAfter) -> float:
-    """How long Telegram asks us to wait."""
-    after: Any = error.retry_after
-    return float(after.total_seconds() if hasattr(after, "total_seconds") else after)
-
-
-def _class_of(text: str) -> str:
-    """Telegram's description up to the first colon or quote: never a word of the person's."""
-    return text.split(":")[0].split('"')[0][:60]
-
-
-def back_off(tries: int) -> float:
-    """Seconds to wait before the next try: doubling, at most 30, with jitter."""
-    first, most = BACK_OFF
-    return float(min(most, first * 2 ** min(tries, 10)) * random.uniform(0.5, 1.0))

@@ -11,6 +11,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -30,7 +31,9 @@ logger = logging.getLogger(__name__)
 TICK_SECONDS = 2.0
 TIDY_SECONDS = 3600.0
 STALL = 3  # ticks
-AT_ONCE = 200
+AT_ONCE = 25  # decided in one commit: who chats waits for it
+AHEAD = 2  # ticks' worth of nudges are with the sender; the others stay planned, and cost nothing
+UNLIMITED = 1000.0  # messages a second where no rate is set
 STALE_MS = 18 * 3600 * 1000
 LATE_MS = 10 * 60 * 1000
 KEEP_CLAIMS_MS = 48 * 3600 * 1000
@@ -81,18 +84,22 @@ class Ticker:
                 self.scheduler.modify_job("tick", next_run_time=dt.datetime.now(dt.UTC))
 
     async def tick(self) -> None:
-        """Take what is due, until nothing more is."""
+        """Take what is due, until nothing more is or the sender has enough to do until the next ticks."""
         self._ticked = time.monotonic()
-        while True:
-            taken, messages = await self.writer.run(self._take_due)
+        while (most := min(self._room(), AT_ONCE)) > 0:
+            taken, messages = await self.writer.run(partial(self._take_due, most=most))
             if taken:
                 self.point("tick committed")
             self.sender.hand(messages)
-            if taken < AT_ONCE:
+            if taken < most:
                 return
 
-    def _take_due(self, tx: Transaction) -> tuple[int, list[Outgoing]]:
-        taken, messages = take_due(tx, self.clock.now_ms())
+    def _room(self) -> int:
+        enough = AHEAD * TICK_SECONDS * (self.sender.limiter.rate or UNLIMITED)
+        return max(1, int(enough)) - self.sender.nudges_waiting()
+
+    def _take_due(self, tx: Transaction, most: int) -> tuple[int, list[Outgoing]]:
+        taken, messages = take_due(tx, self.clock.now_ms(), most)
         if taken:
             self.point("tick before commit")
         return taken, messages
@@ -103,10 +110,10 @@ class Ticker:
         await self.writer.run(lambda tx: _tidy(tx, now))
 
 
-def take_due(tx: Transaction, now_ms: int) -> tuple[int, list[Outgoing]]:
+def take_due(tx: Transaction, now_ms: int, most: int = AT_ONCE) -> tuple[int, list[Outgoing]]:
     """Decide each due wake once: into the outbox if it may still be sent, else dropped."""
     messages: list[Outgoing] = []
-    due = wakes.due_wakes(tx, now_ms, AT_ONCE)
+    due = wakes.due_wakes(tx, now_ms, most)
     for wake in due:
         messages += _take(tx, wake, now_ms)
     return len(due), messages

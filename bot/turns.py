@@ -26,7 +26,7 @@ from flows.library import Library
 from flows.reception import receive
 from flows.session import Session
 from flows.values import Person, replace
-from storage import claims, people, sessions, set_asides
+from storage import claims, handover, people, sessions, set_asides
 from storage.database import Transaction
 from storage.errors import DatabaseUnusable, PersonKeyMissing, Tampered, TryAgain
 from storage.people import PersonRow
@@ -46,7 +46,7 @@ class Batch:
 
     def withdraw(self, ask: tuple[str, int]) -> bool:
         """Take back a question of this very batch."""
-        kept = [message for message in self.outgoing if message.puts != ask]
+        kept = [message for message in self.outgoing if message.puts != ask or message.tries]
         found = len(kept) < len(self.outgoing)
         self.outgoing[:] = kept
         return found
@@ -104,6 +104,7 @@ class Desk:
         for part in incoming.parts or (incoming,):
             claims.claim(tx, self.bot_id, part.update_id, part.digest, now)
         if person is not None and person.blocked_at is None:
+            batch.outgoing += _waiting_elsewhere(tx, person)
             wording = self.library.phrase("mishap")[0]
             self._performance(tx, person, batch).tell(wording.source)
 
@@ -170,6 +171,7 @@ class Desk:
             self._advance(tx, row, Returned(now), Reading(), batch)
 
     def _advance(self, tx: Transaction, row: PersonRow, event: Event, reading: Reading, batch: Batch) -> None:
+        batch.outgoing += _waiting_elsewhere(tx, row)
         stored = sessions.open_session_of(tx, row.id)
         session = Session.from_bytes(stored.state) if stored else None
         event = self._told(event, reading, session, batch)
@@ -199,7 +201,9 @@ class Desk:
             return event
         places = self.places.find(event.text) if visit.reply == "place" else ()
         ask = (session.id, visit.ask)
-        early = any(message.puts == ask for message in batch.outgoing) or self.unseen(ask)
+        early = any(message.puts == ask and not message.tries for message in batch.outgoing) or self.unseen(
+            ask
+        )
         return replace(event, places=places, early=early)
 
     def _performance(self, tx: Transaction, row: PersonRow, batch: Batch) -> Performance:
@@ -213,6 +217,11 @@ class Desk:
     def put_afresh(self, tx: Transaction, row: PersonRow, batch: Batch) -> None:
         """Put a person's open question again (after an outage in which taps were lost)."""
         self._advance(tx, row, Returned(self.clock.now()), Reading(), batch)
+
+
+def _waiting_elsewhere(tx: Transaction, row: PersonRow) -> list[Outgoing]:
+    """What another process still has for this person: it goes before what this turn says."""
+    return [Outgoing.of(waiting) for waiting in handover.take_over(tx, row.id)]
 
 
 def flooding(updates: list[Incoming]) -> set[int]:

@@ -1,6 +1,7 @@
 """One thread that writes: it takes all jobs that wait, runs them in one transaction, commits once.
 
 A commit with fsync costs the same for one turn as for a hundred; jobs that can wait join the next one.
+Jobs must bear to be run again: two processes on PostgreSQL may meet, and one of them repeats.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from storage.database import Database, Transaction
+from storage.errors import DatabaseUnusable, TryAgain
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
+TRIES = 5  # of a transaction that met another process
 PATIENCE = 0.05  # seconds that a job which can wait is held back for company
 
 
@@ -79,21 +82,36 @@ class Writer:
             self._commit(jobs)
 
     def _commit(self, jobs: list[_Job]) -> None:
+        tries = 0
+        while (error := self._try(jobs)) is not None:
+            tries += 1
+            if isinstance(error, TryAgain) and tries < TRIES:
+                continue
+            logger.error("a commit failed: %s", type(error).__name__)
+            for job in jobs:
+                job.error = error
+            break
+        self._loop.call_soon_threadsafe(_settle, jobs)
+
+    def _try(self, jobs: list[_Job]) -> BaseException | None:
+        """Run the jobs and commit; return what made that impossible, None if all is committed."""
         try:
             with self._database.transaction() as tx:
                 for job in jobs:
                     _attempt(tx, job)
         except BaseException as error:
-            logger.error("a commit failed: %s", type(error).__name__)
-            for job in jobs:
-                job.error = job.error or error
-        self._loop.call_soon_threadsafe(_settle, jobs)
+            return error
+        return None
 
 
 def _attempt(tx: Transaction, job: _Job) -> None:
+    """Run one job; what it raises is its own, unless the database failed: then all of them are lost."""
+    job.error = None
     try:
         with tx.savepoint():
             job.result = job.run(tx)
+    except (DatabaseUnusable, TryAgain):
+        raise
     except Exception as error:
         job.error = error
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from flows import checkin
 from flows.asides import open_instead
 from flows.countries import country_code
 from flows.crisis import (
@@ -46,6 +47,7 @@ from flows.talks import (
     begin_review,
     delete_session,
     end_with_summary,
+    open_checkin,
     open_menu,
     open_review,
     pause_session,
@@ -287,6 +289,8 @@ ACTIONS: tuple[Action, ...] = (
     split_action,
     open_actions,
     open_review,
+    open_checkin,
+    *checkin.ACTIONS,
     note_crisis,
     note_help_shown,
     note_dark_words,

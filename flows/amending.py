@@ -19,6 +19,7 @@ from flows.turn import Turn
 from flows.values import replace
 
 QUOTE = 80
+LISTED = ("items", "raws")  # a list so far; its words are read again, with those that came after them
 STEP_FIELDS = ("action", "due", "confidence", "obstacle", "if_then", "support", "reason")
 
 
@@ -133,7 +134,8 @@ def _answer_anew(turn: Turn, unseen: Visit, before: Visit, event: Replied) -> No
     turn.answers = turn.answers[: before.kept]
     turn.frames = list(before.frames)
     ids = [id_ for answer in answered[:1] for id_ in answer.message_ids]
-    turn.visits.append(replace(before, about={**before.about, "ids": ids}))
+    asked = {key: value for key, value in before.about.items() if key not in LISTED}
+    turn.visits.append(replace(before, about={**asked, "ids": ids}))
     key = f"{unseen.frame.dialogue}.{unseen.frame.step}"
     turn.used = [use for use in turn.used if use != (key, unseen.wording)]
     text = "\n".join(part for part in (*(answer.raw for answer in answered[:1]), event.text) if part)

@@ -16,6 +16,7 @@ from flows.named_lists import options_of
 from flows.phrasing import choose, filled, lines, phrase
 from flows.placeholders import fill_label, numbered
 from flows.progress import ahead, counts, item_position, phase_label, position
+from flows.scales import at_hand, scale_of, wordings_of
 from flows.session import Visit
 from flows.turn import Turn, joined
 from flows.values import replace
@@ -173,9 +174,12 @@ def _key(turn: Turn, visit: Visit) -> str:
 def _used_key(turn: Turn, visit: Visit, table: tuple[Wording, ...]) -> str:
     """Under which name a wording counts as used: those for a second asking have ids of their own.
 
-    The ladder's own wordings rotate over all questions, and so do those of the other probes.
+    Those of a scale count for the scale, wherever it is asked. The ladder's own wordings rotate over
+    all questions, and so do those of the other probes.
     """
-    key = _key(turn, visit)
+    key, scale = _key(turn, visit), scale_of(turn)
+    if scale is not None and table is scale.ask:
+        return f"scale.{at_hand(turn)}"
     probe = turn.library.common.probes.get(visit.gap)
     if probe is not None and table and (table is probe.ask or table is probe.again):
         return f"common/{visit.gap}{visit.rung or ''}"
@@ -190,8 +194,10 @@ def _table(turn: Turn, visit: Visit) -> tuple[Wording, ...]:
         return (step.easier or generic.ask) if visit.rung == 1 else (generic.again or generic.ask)
     if visit.gap:
         return step.probe.get(visit.gap) or common.probes[visit.gap].ask
-    asked = any(key == _key(turn, visit) for key, _ in turn.used)
-    return step.again if asked and step.again else step.ask
+    first = wordings_of(turn, step)
+    names = (_key(turn, visit), _used_key(turn, visit, first))
+    asked = any(key in names for key, _ in turn.used)
+    return step.again if asked and step.again else first
 
 
 def _message(turn: Turn, visit: Visit, wording: Wording) -> Say:

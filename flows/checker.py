@@ -12,10 +12,11 @@ from flows import actions, conditions
 from flows.definitions import CONTROLS, END, KINDS, REPLIES, Common, Dialogue, Step
 from flows.fields import FIELDS
 from flows.gaps import GAPS
-from flows.machine import ways_of
 from flows.markup import Wording
 from flows.named_lists import LISTS
 from flows.placeholders import ENGINE, SURE, is_known
+from flows.reaching import unreachable
+from flows.scale_checks import scale_problems
 
 WORDS, LABEL, CHOICES, DATA = 60, 20, 6, 40
 RECURRING, AGAIN = 4, 2
@@ -40,12 +41,14 @@ PHRASES = (
     *("stopped", "friction_nowhere", "clarify_program", "clarify_privacy", "clarify_wrong_chat"),
     *("clarify_several", "clarify_one"),
     *("pattern_reason", "pattern_weekday", "pattern_unsure", "pattern_sure"),
+    "chart",
 )
 LABELS = (
     *("back", "skip", "unsure", "pause", "fine", "done", "keep", "yes", "no", "skipped", "today"),
     *("tomorrow", "week", "pick", "share_location", "resume", "on", "off", "weekday_initials", "months"),
     *("export_caption", "weekdays", "noted_done", "noted_partly", "noted_not_yet", "noted_changed"),
     *("noted_irrelevant", "noted_drop", "noted_park", "close", "next_page", "previous_page", "resting"),
+    *("own_scale", "new_scale", "keep_scale", "some_scale", "scale_low", "scale_high"),
     "directory",
 )
 
@@ -73,6 +76,9 @@ def _common(common: Common) -> Iterator[str]:
         yield f"probe “{name}”{_did_you_mean(name, GAPS)}"
     for name, wordings in (*common.phrases.items(), *common.pages.items()):
         yield from _words(f"“{name}”", wordings, limit=WORDS * 3)
+    for id_, scale in common.scales.items():
+        yield from scale_problems(id_, scale)
+        yield from _words(f"scale “{id_}”", scale.ask)
     for probe in common.probes.values():
         if probe.reply not in ASKING:
             yield f"probe “{probe.gap}” has reply “{probe.reply}”{_did_you_mean(probe.reply, ASKING)}"
@@ -105,7 +111,7 @@ def _dialogue(dialogue: Dialogue, file: str, names: Collection[str]) -> Iterator
         ):
             yield f"{where} {problem}"
     if all(_known(step, dialogue) for step in dialogue.steps.values()):
-        yield from _reachable(dialogue)
+        yield from unreachable(dialogue)
 
 
 def _known(step: Step, dialogue: Dialogue) -> bool:
@@ -136,7 +142,7 @@ def _names(step: Step, dialogue: Dialogue, names: Collection[str]) -> Iterator[s
         if name not in CONTROLS:
             yield f"is without unknown control “{name}”{_did_you_mean(name, CONTROLS)}"
     ids = [id_ for id_, _ in step.choices]
-    if step.words and step.words not in ids:
+    if step.words and step.words not in ids and not step.choices_from:
         yield f"gives own words to unknown choice “{step.words}”{_did_you_mean(step.words, ids)}"
     for name in step.danger:
         if name not in ids:
@@ -222,33 +228,6 @@ def _has_sure(where: str, wordings: tuple[Wording, ...]) -> Iterator[str]:
     """One wording must be possible on every path, skips included: it needs nothing that may be missing."""
     if not any(wording.needs <= SURE | ENGINE for wording in wordings):
         yield f"{where} has no wording without placeholders that could be missing; add one"
-
-
-def _reachable(dialogue: Dialogue) -> Iterator[str]:
-    """Every step is reached from the first, and from every step the end is reached."""
-    forward = {name: {way.to for way in ways_of(dialogue, name)} for name in dialogue.steps}
-    reached = _closure({dialogue.first}, forward)
-    for name in dialogue.steps:
-        if name not in reached:
-            yield f"step “{name}” is never reached; let a step go to it, or delete it"
-    back: dict[str, set[str]] = {}
-    for source, targets in forward.items():
-        for target in targets:
-            back.setdefault(target, set()).add(source)
-    ending = _closure({END}, back)
-    for name in dialogue.steps:
-        if name not in ending:
-            yield f"step “{name}” is a dead end: no way from it leads to “{END}”"
-
-
-def _closure(start: set[str], edges: Mapping[str, set[str]]) -> set[str]:
-    reached, todo = set(start), list(start)
-    while todo:
-        for target in edges.get(todo.pop(), ()):
-            if target not in reached:
-                reached.add(target)
-                todo.append(target)
-    return reached
 
 
 def _did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -27,6 +27,7 @@ ASIDES = {
     "express": "menu",
     "actions": "actions",
     "review": "menu",
+    "number": "menu",
 }
 ALONE = {"start": "menu"}  # what they open where no talk lies below
 ABOUT_A_TALK = ("start", "cancel", "stop")

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable
 from functools import cache, partial
 
+from flows import checkin_conditions
 from flows.crisis import comes_back, help_told
 from flows.listing import NEXT, PREVIOUS
 from flows.looking_back import action_at_hand, due_actions
@@ -297,6 +298,11 @@ def has_last_answer(turn: Turn) -> bool:
     return last_given(turn) is not None
 
 
+def is_direct(turn: Turn) -> bool:
+    """The person wants it plain: no softening lines, one stretch more."""
+    return turn.person.rhythm.direct
+
+
 def _number(turn: Turn, field: str, otherwise: int) -> int:
     value = turn.value(field)
     return value if isinstance(value, int) else otherwise
@@ -356,6 +362,8 @@ CONDITIONS: tuple[Condition, ...] = (
     turned_page,
     picked_step,
     not_certain,
+    is_direct,
+    *checkin_conditions.CONDITIONS,
     help_told,
     comes_back,
     therapy_told,

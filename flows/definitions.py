@@ -118,6 +118,22 @@ class Country:
 
 
 @dataclass(frozen=True, slots=True)
+class Scale:
+    """What a number from 1 to 10 may be about: its title, what 1 and 10 mean, how it is asked for.
+
+    On a ``reversed`` scale 1 is the end one wishes for. ``care`` is the number from which on, twice in a
+    row, the check-in grows shorter and names people who help; 0 for never.
+    """
+
+    title: str
+    low: str
+    high: str
+    reversed: bool
+    care: int
+    ask: tuple[Wording, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Common:
     """What all dialogues share: phrases of the engine, labels, probes, help texts."""
 
@@ -128,3 +144,4 @@ class Common:
     countries: Mapping[str, Country]
     commands: Choices
     profile: Mapping[str, str]
+    scales: Mapping[str, Scale] = field(default_factory=dict)

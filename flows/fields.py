@@ -101,6 +101,16 @@ FIELDS = _catalogue(
     Field("pattern_view", "text"),
     Field("review_notes", "text", "session", exported=False),
     Field("moved_on", "text"),
+    # a number from 1 to 10 and what is behind it; a rating belongs to the scale named by ``scale``
+    Field("scale", "choice", "session"),
+    Field("own_scale", "text"),
+    Field("began", "number", "session", exported=False),
+    Field("rating", "number", "score"),
+    Field("supports", "text"),
+    Field("delta_note", "text"),
+    Field("next_scale", "choice", "session"),
+    Field("plus_one", "text"),
+    Field("enough", "number"),
     # leaving and coming back
     Field("resume_at", "choice", "session", exported=False),
     Field("paused_pick", "text", "session", exported=False),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.checkin import facts_of_scales
 from flows.effects import Finish
 from flows.session import Answer
 from flows.turn import Turn
@@ -36,9 +37,9 @@ def facts_of(turn: Turn) -> tuple[tuple[str, str], ...]:
     if not turn.agreed("remember"):
         return ()
     facts = {f"last_{answer.field}": answer.raw for answer in turn.answers if _is_fact(turn, answer)}
-    if facts:
+    if facts.keys() - {"last_action"}:  # a step alone is no talk to come back to
         facts["last_day"] = turn.local_now.date().isoformat()
-    return tuple(facts.items())
+    return (*facts.items(), *facts_of_scales(turn))
 
 
 def _is_fact(turn: Turn, answer: Answer) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from flows.events import Replied
 from flows.markup import cut
 from flows.moments import clock, moment_json, place_json, say_moment
-from flows.named_lists import options_of
+from flows.named_lists import options_of, unlisted
 from flows.reading.choices import read_choice, read_control, read_yes_no
 from flows.reading.dates import read_date, read_time
 from flows.reading.lists import read_items
@@ -145,6 +145,8 @@ def _choice(turn: Turn, visit: Visit, event: Replied) -> Heard:
         items = tuple(labels[id_] for id_ in found if id_ in labels)
         return Heard(event.text, None, items=items, message_ids=(event.message_id,))
     answer = found[0] if isinstance(found, tuple) else found or _plain_id(visit, event.text)
+    if not answer and (known := unlisted(turn, turn.step.choices_from, event.text)):
+        return Heard(event.text, known, cut(event.text, SHOWN), message_ids=(event.message_id,))
     return _as_choice(turn, visit, event, answer)
 
 

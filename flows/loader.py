@@ -12,14 +12,14 @@ from typing import Any
 
 from flows.checker import check
 from flows.conditions import condition
-from flows.definitions import Common, Country, Dialogue, Probe, Step, Way
+from flows.definitions import Common, Country, Dialogue, Probe, Scale, Step, Way
 from flows.errors import DialogueError
 from flows.fields import FIELDS
 from flows.library import Library
 from flows.machine import build
 from flows.markup import Wording
 from flows.paths import paths_of
-from flows.reading_files import FLAG, NAMES, TABLE, TEXT, TEXTS, Reader, blocks
+from flows.reading_files import FLAG, NAMES, NUMBER, TABLE, TEXT, TEXTS, Reader, blocks
 
 HEAD = {"name", "version", "title", "kind", "phases", "renamed", "step", "holds"}
 STEP_WORDINGS = ("ask", "again", "easier", "lines", "echo")
@@ -33,7 +33,8 @@ STEP = {
 }
 WAY = {"to", "when", "unless"}
 PROBE = {"gap", "reply", "ask", "again", "choices"}
-COMMON = {"controls", "labels", "phrases", "probe", "pages", "countries", "commands", "profile"}
+COMMON = {"controls", "labels", "phrases", "probe", "pages", "countries", "commands", "profile", "scales"}
+SCALE = {"title", "low", "high", "reversed", "care", "ask"}
 COUNTRY_TEXTS = ("name", "line", "number", "emergency", "checked")
 
 STEPS = blocks("blocks that begin with [[step]]")
@@ -96,6 +97,7 @@ def read_common(reader: Reader, raw: dict[str, Any]) -> Common:
     reader.only("", raw, COMMON)
     texts = {key: reader.value("", raw, key, TEXTS) for key in ("controls", "labels", "commands", "profile")}
     countries = reader.value("", raw, "countries", TABLE)
+    scales = reader.value("", raw, "scales", TABLE)
     return Common(
         phrases=_tables(reader, raw, "phrases"),
         labels={**texts["controls"], **texts["labels"]},
@@ -104,6 +106,7 @@ def read_common(reader: Reader, raw: dict[str, Any]) -> Common:
         countries={code: _country(reader, countries, code) for code in countries},
         commands=tuple(texts["commands"].items()),
         profile=texts["profile"],
+        scales={id_: _scale(reader, scales, id_) for id_ in scales},
     )
 
 
@@ -118,6 +121,19 @@ def _country(reader: Reader, countries: dict[str, Any], code: str) -> Country:
     reader.only(where, raw, {*COUNTRY_TEXTS, "also"})
     texts: dict[str, Any] = {key: reader.value(where, raw, key, TEXT) for key in COUNTRY_TEXTS}
     return Country(**texts, also=tuple(name.casefold() for name in reader.value(where, raw, "also", NAMES)))
+
+
+def _scale(reader: Reader, scales: dict[str, Any], id_: str) -> Scale:
+    where = f"scale “{id_}”"
+    raw = reader.value("scales", scales, id_, TABLE)
+    reader.only(where, raw, SCALE)
+    texts: dict[str, Any] = {key: reader.value(where, raw, key, TEXT) for key in ("title", "low", "high")}
+    return Scale(
+        **texts,
+        reversed=reader.value(where, raw, "reversed", FLAG),
+        care=reader.value(where, raw, "care", NUMBER),
+        ask=reader.wordings(where, raw, "ask"),
+    )
 
 
 def _probes(reader: Reader, raw: dict[str, Any]) -> dict[str, Probe]:

@@ -12,11 +12,12 @@ from flows import looking_back
 from flows.listing import NEXT, PREVIOUS, has_more_steps, page_of_steps
 from flows.markup import cut
 from flows.reading.zones import zones_with_local_time
+from flows.scales import KEEP, called, free_own, in_turn, offered_of, own_of, title_of
 from flows.turn import Turn
 from flows.values import Action
 
 LABEL = 40
-MOST, SHOWN = 12, 6
+MOST, SHOWN, OTHERS = 12, 6, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,31 @@ def _steps(actions: Sequence[Action]) -> tuple[Option, ...]:
     )
 
 
+def scales(turn: Turn) -> tuple[Option, ...]:
+    """Five scales whose turn it is, and one of the person's own."""
+    offered = [Option(id_, title_of(turn, id_), id_) for id_ in offered_of(turn.library, turn.person)]
+    return (*offered, Option("own", turn.library.label("own_scale"), None))
+
+
+def unlisted(turn: Turn, name: str, text: str) -> str:
+    """What was typed by its name and belongs to this list, though it is not shown; "" if nothing is."""
+    return called(turn, text) if name == "scales" else ""
+
+
+def own_scales(turn: Turn) -> tuple[Option, ...]:
+    """The person's own scales in their words, and a new one while there is room for it."""
+    own = tuple(Option(id_, cut(title_of(turn, id_), LABEL), id_) for id_ in own_of(turn.person))
+    new = Option("new", turn.library.label("new_scale"), None)
+    return (*own, new) if free_own(turn.person) else own
+
+
+def other_scales(turn: Turn) -> tuple[Option, ...]:
+    """The scale at hand, and three others to go on with next time."""
+    others = [id_ for id_ in in_turn(turn.library, turn.person) if id_ != turn.value("scale")][:OTHERS]
+    keep = Option(KEEP, turn.library.label("keep_scale"), KEEP)
+    return (keep, *(Option(id_, cut(title_of(turn, id_), LABEL), id_) for id_ in others))
+
+
 LISTS: Mapping[str, Callable[[Turn], tuple[Option, ...]]] = {
     "options": options,
     "places": places,
@@ -108,6 +134,9 @@ LISTS: Mapping[str, Callable[[Turn], tuple[Option, ...]]] = {
     "due_actions": due_actions,
     "steps_page": steps_page,
     "picked_step": picked_step,
+    "scales": scales,
+    "own_scales": own_scales,
+    "other_scales": other_scales,
 }
 
 

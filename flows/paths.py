@@ -13,7 +13,9 @@ from flows.definitions import Dialogue, Way
 from flows.machine import ways_of
 from flows.turn import Turn
 
-EXPECTED = frozenset(("has_action", "has_due", "has_obstacle", "has_plan", "wants_reminder"))
+EXPECTED = frozenset(
+    ("has_action", "has_due", "has_obstacle", "has_plan", "wants_reminder", "has_scale", "rated")
+)
 
 Branch = tuple[Callable[[Turn], bool] | None, bool, str]
 """A condition, the answer with which its way is taken, and where it leads; no condition is always taken."""

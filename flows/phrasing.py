@@ -6,7 +6,7 @@ from zlib import crc32
 
 from flows.effects import Span
 from flows.markup import Wording, fill
-from flows.placeholders import value_of
+from flows.placeholders import FACT, value_of
 from flows.turn import Turn
 
 QUOTE, LONG_QUOTE = 80, 160
@@ -52,10 +52,31 @@ def choose(
     """
     able = eligible(turn, wordings, extra) or list(wordings)
     seen = [*turn.person.used.get(key, ()), *(wording for used, wording in turn.used if used == key)]
-    fresh = [wording for wording in able if wording.id not in seen]
+    fresh = _recalling(turn, [wording for wording in able if wording.id not in seen])
     if fresh:
         return fresh[pick(turn, len(fresh), key)]
     return min(able, key=lambda wording: _last(seen, wording.id))
+
+
+def _recalling(turn: Turn, wordings: list[Wording]) -> list[Wording]:
+    """Those that recall an earlier talk, if there are any; once in a talk is enough."""
+    recall = [wording for wording in wordings if _recalls(wording)]
+    if not recall:
+        return wordings
+    plain = [wording for wording in wordings if wording not in recall]
+    return plain if plain and any(_was_recalling(turn, *used) for used in turn.used) else recall
+
+
+def _recalls(wording: Wording) -> bool:
+    return any(name.startswith(FACT) for name in wording.needs)
+
+
+def _was_recalling(turn: Turn, key: str, id_: str) -> bool:
+    """Whether a wording used in this talk recalled an earlier one."""
+    dialogue, _, name = key.partition(".")
+    known = turn.library.dialogues.get(dialogue)
+    step = known.steps.get(name) if known else None
+    return step is not None and any(_recalls(wording) for wording in step.ask if wording.id == id_)
 
 
 def _last(seen: list[str], wording: str) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from flows import checkin_placeholders
 from flows.countries import (
     help_checked,
     help_country,
@@ -24,6 +25,7 @@ from flows.named_lists import MOST
 from flows.progress import phase_label
 from flows.reading.dates import say_date
 from flows.reading.nothing import says_nothing
+from flows.reading.quotes import is_quotable
 from flows.so_far import last_given
 from flows.turn import Turn
 from flows.values import Moment
@@ -184,6 +186,7 @@ SPECIAL: Mapping[str, Callable[[Turn], str]] = {
         steps_page,
         made_on,
         rests,
+        *checkin_placeholders.PLACEHOLDERS,
         help_country,
         help_emergency,
         help_line,
@@ -212,7 +215,7 @@ ENGINE = frozenset(
     )
 )
 """Values that the engine hands to its own phrases."""
-SURE = frozenset(("utc_clock", "quiet_from", "quiet_until", "reminders_state", "memory_state"))
+SURE = frozenset(("utc_clock", "quiet_from", "quiet_until", "reminders_state", "memory_state", "scale_name"))
 """Placeholders that always have a value."""
 FACT = "last_"
 
@@ -245,9 +248,15 @@ def _field(turn: Turn, name_: str, limit: int) -> str:
         case "list":
             return cut(", ".join(value or ()), limit)
         case "text":
-            return cut(value, limit) if isinstance(value, str) else ""
+            return cut(value, limit) if isinstance(value, str) and _may_say(name_, value, limit) else ""
         case _:
             return cut(answer.raw, limit)
+
+
+def _may_say(name_: str, words: str, limit: int) -> bool:
+    """Summaries show all that was written; a question quotes only what is fit for it."""
+    is_name = FIELDS[name_].table == "person"
+    return limit >= LIST_ITEM or is_name or (is_quotable(words) and not FIELDS[name_].sensitive)
 
 
 def fill_label(turn: Turn, label: str) -> str:

@@ -39,6 +39,7 @@ def blocks(takes: str) -> Form[list[dict[str, Any]]]:
 
 TEXT: Form[str] = Form("a text in quotes", lambda value: isinstance(value, str), str)
 FLAG: Form[bool] = Form("true or false", lambda value: isinstance(value, bool), bool)
+NUMBER: Form[int] = Form("a whole number", lambda value: type(value) is int, int)  # true is an int as well
 NAMES: Form[list[str]] = Form("a list of names", _list_of(str), list)
 TEXTS: Form[dict[str, str]] = Form('a table of id = "text"', _is_texts, dict)
 TABLE: Form[dict[str, Any]] = Form("a table", lambda value: isinstance(value, dict), dict)

@@ -30,6 +30,7 @@ DIALOGUES = {
     "express": "grow",
     "actions": "actions",
     "review": "review",
+    "number": "checkin",
 }
 AFTER_CRISIS = Begin(crisis.DIALOGUE, facts=(("entry", "return"),))
 OF_THEIR_OWN = ("crisis", "workplace_harm", "therapy", "crisis_soft")  # dialogues that need no talk below

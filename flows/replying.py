@@ -28,7 +28,7 @@ def reply(turn: Turn, visit: Visit, event: Replied) -> None:
         collect(turn, visit, heard)
     elif not heard.missed or gap_of(turn, visit, heard):
         accept(turn, visit, heard)
-    elif turn.step.words and not visit.gap:
+    elif turn.step.words in dict(visit.shown) and not visit.gap:
         _own_words(turn, visit, heard, event)
     else:
         miss(turn, visit, heard)

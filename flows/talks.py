@@ -105,6 +105,11 @@ def open_review(turn: Turn) -> None:
     turn.late_effects.append(Begin("review"))
 
 
+def open_checkin(turn: Turn) -> None:
+    """Ask for a number, in a sitting of its own."""
+    turn.late_effects.append(Begin("checkin"))
+
+
 def open_menu(turn: Turn) -> None:
     """Open the menu."""
     turn.late_effects.append(Begin("menu"))

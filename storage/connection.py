@@ -21,15 +21,16 @@ BEGIN = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "BEGIN"}
 
 
 class Transaction:
-    """What the functions of storage work on: the driver's connection and the keys."""
+    """What the functions of storage work on: the driver's connection, the keys, and which run works."""
 
-    __slots__ = ("dialect", "driver", "keys", "named")
+    __slots__ = ("dialect", "driver", "keys", "named", "run")
 
-    def __init__(self, driver: Any, dialect: str, keys: KeyRing, named: str) -> None:
+    def __init__(self, driver: Any, dialect: str, keys: KeyRing, named: str, run: str) -> None:
         self.driver = driver
         self.dialect = dialect
         self.keys = keys
         self.named = named
+        self.run = run
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
@@ -98,6 +99,7 @@ class Database:
         self.dialect = engine.dialect.name
         self.driver: Any = None
         self.key_driver: Any = None
+        self.run = ""  # of storage.runs; what is put into the outbox falls into its hands
         self.keys: KeyRing
         self.key_file: Path | None = None
         self._lock = lock
@@ -119,7 +121,7 @@ class Database:
             if self.driver is None:
                 self.connect()
             self.driver.execute(BEGIN[self.dialect])
-            yield Transaction(self.driver, self.dialect, self.keys, self.named)
+            yield Transaction(self.driver, self.dialect, self.keys, self.named, self.run)
             self.driver.execute("COMMIT")
         except BaseException as error:
             self._abandon(error)

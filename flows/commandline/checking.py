@@ -70,6 +70,7 @@ def _wordings(dialogue: Dialogue) -> int:
 
 def _shared_wordings(library: Library) -> int:
     common = library.common
-    tables = (*common.phrases.values(), *common.pages.values())
+    scales = (scale.ask for scale in common.scales.values())
+    tables = (*common.phrases.values(), *common.pages.values(), *scales)
     probes = (len(probe.ask) + len(probe.again) for probe in common.probes.values())
     return sum(len(table) for table in tables) + sum(probes)

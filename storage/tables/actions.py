@@ -122,7 +122,7 @@ class Wake(Record, table=True):
     __table_args__ = (
         unique_where("uq_wake_rule", "session IS NULL", "person", "rule", "name", "local_date"),
         unique_where("uq_wake_planned", "state = 'planned' AND session IS NOT NULL", "session", "name"),
-        Index("ix_wake_due", "due_at", **only_where("state = 'planned'")),
+        Index("ix_wake_due", "due_at", "id", **only_where("state = 'planned'")),
         Index(None, "person"),
         Index(None, "session"),
         CheckConstraint("length(id) = 32", name="id"),

@@ -25,14 +25,14 @@ class Outbox(Record, table=True):
 
     Few indices: each costs every turn some microseconds, and the table is purged often.
 
-    ``ask_session`` and ``ask_number`` name the ask that waits for its message id.
-    ``lease_until`` is wall time, never the business clock, which may jump.
+    ``ask_session`` and ``ask_number`` name the ask that waits for its message id; ``owner`` is the run in
+    whose hands it is, or was when it was finished with.
     """
 
     __tablename__ = "outbox"
     __table_args__ = (
         UniqueConstraint("id"),
-        Index("ix_outbox_unsent", "seq", **only_where("state IN ('queued', 'sending')")),
+        Index("ix_outbox_unsent", "owner", "seq", **only_where("state IN ('queued', 'sending')")),
         Index(None, "person"),
         CheckConstraint("length(id) = 32", name="id"),
         one_of("kind", "reply", "nudge", "edit"),
@@ -53,9 +53,7 @@ class Outbox(Record, table=True):
     ask_number: int | None = whole(default=None)
     state: str = plain()
     tries: int = whole()
-    next_at: int = whole()
-    owner: str | None = plain(default=None)
-    lease_until: int | None = whole(default=None)
+    owner: str = plain()
     at: int = whole()
 
 
@@ -104,13 +102,18 @@ class SetAside(Record, table=True):
 
 
 class Run(Record, table=True):
-    """One life of the process: a run without an end was not stopped but died."""
+    """One life of the process: a run without an end was not stopped but lives or died.
+
+    ``alive_until`` goes by the database's own clock, as several machines may share it; it stays 0 on SQLite,
+    where one process lives. The other instants are business time.
+    """
 
     __tablename__ = "run"
-    __table_args__ = (Index(None, "bot_id", "started_at"), STRICT)
+    __table_args__ = (STRICT,)
 
     id: str = key()
     bot_id: int = whole()
     started_at: int = whole()
     polled_at: int | None = whole(default=None)
     ended_at: int | None = whole(default=None)
+    alive_until: int = whole()

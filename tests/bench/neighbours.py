@@ -49,15 +49,16 @@ class LeanServer:
 
 @asynccontextmanager
 async def lean_server(
-    stack: Stack, scenario: Scenario, plan: Plan, transcript: Path
+    stack: Stack, scenario: Scenario, plan: Plan, transcript: Path, *options: str
 ) -> AsyncIterator[LeanServer]:
-    """Run the lean server for one trial."""
+    """Run the lean server for one trial; further options are those of its command."""
     command = [
         *(sys.executable, "-m", "tests.bench.lean"),
         *("--people", str(scenario.people), "--round-trip", str(scenario.round_trip)),
         *("--budget", str(plan.budget(scenario)), "--ramp", str(plan.ramp(scenario))),
         *("--transcript", str(transcript)),
         *(["--numbered"] if stack.numbered else []),
+        *options,
     ]
     env = _PATH | {"PYTHONPATH": str(PROJECT)}
     core = processes.people_core()

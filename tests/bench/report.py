@@ -51,7 +51,7 @@ def table(results: Results) -> str:
         lines.append(f"{scenario.name:<20}{heads}")
         for (where, name), figures in results.items():
             if where == scenario:
-                cells = "".join(f"{_number(figures.get(key), digits):>10}" for _, key, digits in _COLUMNS)
+                cells = "".join(f"{number(figures.get(key), digits):>10}" for _, key, digits in _COLUMNS)
                 lines.append(f"  {name:<18}{cells}")
     return "\n".join(lines)
 
@@ -120,5 +120,6 @@ def _scenarios(results: Results) -> list[Scenario]:
     return list(dict.fromkeys(scenario for scenario, _ in results))
 
 
-def _number(value: float | None, digits: int) -> str:
+def number(value: float | None, digits: int) -> str:
+    """Write a figure, or a dash where there is none."""
     return "–" if value is None else f"{value:,.{digits}f}"

@@ -45,7 +45,7 @@ async def run_trial(stack: Stack, scenario: Scenario, plan: Plan, records: Path)
             async with asyncio.timeout(plan.limit):
                 return await _measure(stack, scenario, plan, place, record)
         except (TimeoutError, EOFError, OSError) as problem:
-            raise TrialError(f"{type(problem).__name__}: {problem}\n{_tail(record)}") from problem
+            raise TrialError(f"{type(problem).__name__}: {problem}\n{tail(record)}") from problem
 
 
 async def _measure(stack: Stack, scenario: Scenario, plan: Plan, place: Path, record: Path) -> Figures:
@@ -55,27 +55,27 @@ async def _measure(stack: Stack, scenario: Scenario, plan: Plan, place: Path, re
         lean_server(stack, scenario, plan, record.with_suffix(".txt")) as server,
     ):
         port = (await server.event("listening"))["port"]
-        env = _bot_env(stack, port, redis[0] if redis else "")
+        env = bot_env(stack, port, redis[0] if redis else "")
         started = asyncio.get_running_loop().time()
-        async with _bot(stack, place, env, record) as bot:
-            polled = await _first_poll(server, bot, plan.start)
+        async with running_bot(stack, place, env, record) as bot:
+            polled = await first_poll(server, bot, plan.start)
             server.order("begin")
             await _warm_up(server, plan)
             first, last = await _window(server, bot, redis[1] if redis else None, plan.window)
             server.order(f"rest {plan.drain}")
             rested = await server.event("rested", plan.drain + 5)
-            _must_live(bot)
+            must_live(bot)
             memory = processes.peak_megabytes(bot.pid)
     return _figures(first, last) | rested | {"peak_mb": memory, "first_poll_s": polled["at"] - started}
 
 
-async def _first_poll(server: LeanServer, bot: Process, limit: float) -> dict[str, Any]:
+async def first_poll(server: LeanServer, bot: Process, limit: float) -> dict[str, Any]:
     """Wait for the first getUpdates, but not for that of a bot that has ended."""
     polled = asyncio.create_task(server.event("polled", limit))
     ended = asyncio.create_task(bot.wait())
     try:
         await asyncio.wait({polled, ended}, return_when=asyncio.FIRST_COMPLETED)
-        _must_live(bot)
+        must_live(bot)
         return await polled
     finally:
         polled.cancel()
@@ -125,7 +125,7 @@ def _figures(first: Reading, last: Reading) -> Figures:
 
 
 @asynccontextmanager
-async def _bot(stack: Stack, place: Path, env: dict[str, str], record: Path) -> AsyncIterator[Process]:
+async def running_bot(stack: Stack, place: Path, env: dict[str, str], record: Path) -> AsyncIterator[Process]:
     """Run the bot in an empty directory; what it prints is kept for the one who wonders."""
     with record.with_suffix(".log").open("wb") as output:
         process = await processes.start(
@@ -143,18 +143,20 @@ async def _bot(stack: Stack, place: Path, env: dict[str, str], record: Path) -> 
         await processes.end(process)
 
 
-def _bot_env(stack: Stack, port: int, redis_url: str) -> dict[str, str]:
+def bot_env(stack: Stack, port: int, redis_url: str) -> dict[str, str]:
     """Give a bot only what it needs: a setting of the one who runs the benchmark must not reach it."""
     base = {name: os.environ[name] for name in ("PATH", "LANG", "HOME") if name in os.environ}
     api = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": f"http://127.0.0.1:{port}"}
     return base | api | {"REDIS_URL": redis_url} | dict(stack.env)
 
 
-def _must_live(bot: Process) -> None:
+def must_live(bot: Process) -> None:
+    """Raises EOFError if the bot is no more."""
     if bot.returncode is not None:
         raise EOFError(f"the bot ended by itself with code {bot.returncode}")
 
 
-def _tail(record: Path) -> str:
+def tail(record: Path) -> str:
+    """Give the end of what the bot printed."""
     output = record.with_suffix(".log")
     return output.read_text(errors="replace")[-1500:] if output.exists() else ""

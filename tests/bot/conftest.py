@@ -26,7 +26,7 @@ from bot.phone.server import BotApiServer
 from bot.points import Point, nothing
 from bot.settings import Settings
 from flows.session import Session, Visit
-from storage import answers, outbox, people, sessions, set_asides, wakes
+from storage import answers, people, sessions, set_asides, wakes
 from storage.answers import AnswerRow
 from storage.connection import Transaction
 from storage.people import PersonRow
@@ -140,7 +140,8 @@ class Bot:
 
     async def unsent(self) -> int:
         """How many messages wait in the outbox."""
-        return len(await self.read(lambda tx: outbox.unsent(tx, "nobody", 1 << 60, 1000)))
+        question = "SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending')"
+        return int(await self.read(lambda tx: tx.driver.execute(question).fetchone()[0]))
 
     async def ticks(self) -> None:
         """Look for what is due, now."""

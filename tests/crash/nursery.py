@@ -25,6 +25,7 @@ class Place:
     server: str
     database: str = ""
     clock_file: Path | None = None
+    rate: int | None = None
 
     def __post_init__(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -39,6 +40,7 @@ class Place:
             "CAIRN_SECRET_KEY": SECRET,
             "CAIRN_CLOCK_FILE": str(self.clock_file or ""),
             "LOG_LEVEL": "INFO",
+            **({"TELEGRAM_RATE": str(self.rate)} if self.rate else {}),
         }
 
     @property

@@ -3,79 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import random
 import signal
-import time
-from collections import Counter
-from dataclasses import dataclass, replace
 
 import pytest
 
 from bot.phone.server import BotApiServer
-from storage import people, wakes
-from storage.database import open_database
 from tests.crash.kills import settle, tail
-from tests.crash.nursery import BOT_ID, SECRET, Nursery, Place
+from tests.crash.nursery import Nursery, Place
+from tests.crash.reminded import outcome, plan
 
 pytestmark = pytest.mark.slow
 REMINDED = 25
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of the reminders."""
-
-    states: Counter[str]  # of the wakes
-    uncertain: int  # nudges that were in flight when the bot died
-    unfinished: int  # rows of the outbox that still wait
-    seen: Counter[str]  # by the people
-
-    @property
-    def doubled(self) -> list[str]:
-        return [text for text, count in self.seen.items() if count > 1]
-
-
-def plan(place: Place, server: BotApiServer, count: int = REMINDED) -> None:
-    """Give so many people a reminder that is due."""
-    now = int(time.time() * 1000)
-    database = open_database(place.database, SECRET, now)
-    try:
-        with database.transaction() as tx:
-            for number in range(count):
-                person = server.person(2000 + number, f"Person {number}")
-                server.world.keep_person(replace(person.account, state="started"))
-                chat_id = person.id
-                row = people.add_person(tx, BOT_ID, chat_id, first_name="P", language="en", at_ms=now)
-                people.record_consent(tx, row, purpose="remind", version="1", given=True, at_ms=now)
-                wakes.plan_wake(
-                    tx,
-                    row.id,
-                    name="step",
-                    rule="action",
-                    day=dt.datetime.now(dt.UTC).date(),
-                    minutes=0,
-                    zone="UTC",
-                    due_at=now - 1000,
-                    at_ms=now,
-                    payload=[{"chat_id": chat_id, "text": f"Reminder {number}"}],
-                )
-    finally:
-        database.close()
-
-
-def outcome(place: Place, server: BotApiServer) -> Outcome:
-    """Look at what is decided, what waits and what was seen."""
-    database = open_database(place.database, SECRET, int(time.time() * 1000))
-    try:
-        with database.transaction() as tx:
-            states = tx.driver.execute("SELECT state, count(*) FROM wake GROUP BY state").fetchall()
-            rows = dict(tx.driver.execute("SELECT state, count(*) FROM outbox GROUP BY state").fetchall())
-    finally:
-        database.close()
-    seen = Counter(each.text for person in server.people for each in person.chat.from_bot)
-    unfinished = rows.get("queued", 0) + rows.get("sending", 0)
-    return Outcome(Counter(dict(states)), rows.get("uncertain", 0), unfinished, seen)
 
 
 @pytest.mark.parametrize("passing", [1, 20])
@@ -86,7 +25,7 @@ async def test_reminder_is_never_doubled_when_the_bot_dies_at_a_named_point(
     nursery: Nursery, server: BotApiServer, place: Place, point: str, passing: int
 ) -> None:
     """Only what was in flight at the death may be missing, and it is known as uncertain."""
-    plan(place, server)
+    plan(place, server, REMINDED)
     once = point.startswith("tick") or point == "marked"
     life = await nursery.bear(place, "--point", point, "--passing", str(1 if once else passing))
     assert await life.over() == -signal.SIGKILL, tail(place)

@@ -1,13 +1,14 @@
 """Alice, Bob and Charlie; the dialogues, loaded once; a clock that stands on a Monday morning."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
 from flows.library import Library
 from flows.loader import load
-from flows.values import Person
-from tests.flows.driver import Talk
+from flows.values import Person, Point
+from tests.flows.driver import MONDAY, Talk
 
 CONVERSATIONS = Path(__file__).parent / "conversations"
 
@@ -33,6 +34,35 @@ def alice_person() -> Person:
         consents=frozenset({"remember", "remind"}),
         sessions=2,
         facts={"welcomed": "yes", "last_topic": "my workload", "last_day": "2026-11-16"},
+    )
+
+
+NUMBERS = {
+    "clarity": (4, 5, 5),
+    "anxiety": (8, 7),
+    "energy": (8,),
+    "satisfaction": (5, 3),
+    "progress": (6, 6),
+    "narrative": (9,),
+    "capability": (7,),
+    "own1": (5, 6),
+}
+
+
+def erin_person() -> Person:
+    """Erin has given numbers every other week, on a scale of her own too."""
+    points = [
+        Point(scale, number, MONDAY - dt.timedelta(weeks=2 * (len(numbers) - place)))
+        for scale, numbers in NUMBERS.items()
+        for place, number in enumerate(numbers)
+    ]
+    return Person(
+        first_name="Erin",
+        zone="Europe/Berlin",
+        consents=frozenset({"remember"}),
+        sessions=9,
+        facts={"welcomed": "yes", "scale_own1": "saying no", "enough_clarity": "8", "enough_own1": ""},
+        points=tuple(sorted(points, key=lambda point: point.at)),
     )
 
 

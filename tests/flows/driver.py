@@ -290,6 +290,9 @@ def transcript(effect: Effect) -> list[str]:
         edited = " _(edited)_" if effect.updates is not None else ""
         shown = [f"> {row}" for row in buttons]
         return ["\n".join([f"**Cairn:**{edited}\n>\n> {text}", *([">"] if shown else []), *shown]) + "\n"]
+    if isinstance(effect, do.Chart):
+        numbers = " ".join(f"{day:%d.%m.}={number}" for day, number in effect.points)
+        return [f"**Cairn:** _(a chart)_\n>\n> {plain(effect.caption)}\n>\n> {numbers}\n"]
     if isinstance(effect, do.Keyboard):
         rows = [" ".join(f"[{button.label}]" for button in row) for row in effect.rows]
         return ["\n".join(["**Cairn:** _(other buttons)_", ">", *(f"> {row}" for row in rows)]) + "\n"]
@@ -376,6 +379,7 @@ def pieces(library: Library) -> list:
     if cached is None:
         wordings = [w for table in library.common.phrases.values() for w in table]
         wordings += [w for table in library.common.pages.values() for w in table]
+        wordings += [w for scale in library.common.scales.values() for w in scale.ask]
         for probe in library.common.probes.values():
             wordings += [*probe.ask, *probe.again]
         for dialogue in library.dialogues.values():

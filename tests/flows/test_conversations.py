@@ -9,7 +9,7 @@ import pytest
 from flows.library import Library
 from flows.markup import plain
 from flows.values import Action, Moment, Person, Reviewed, replace
-from tests.flows.conftest import CONVERSATIONS, alice_person
+from tests.flows.conftest import CONVERSATIONS, alice_person, erin_person
 from tests.flows.driver import Talk
 
 HEAD = re.compile(r"<!-- (?P<who>\w+)(?: (?P<dialogue>\w+))?(?P<facts>(?: \w+=\S+)*) -->")
@@ -67,6 +67,7 @@ PEOPLE = {
         ),
     ),
     "gus": replace(EVE, first_name="Gus", actions=(BUDGET,)),
+    "erin": erin_person(),
 }
 FILES = sorted(CONVERSATIONS.glob("*.md"))
 
@@ -89,8 +90,9 @@ def replay(written: str, library: Library) -> str:
     assert head is not None, "the first line names person and dialogue"
     talk = Talk(library, PEOPLE[head["who"]])
     if head["dialogue"]:
-        facts = (fact.split("=", 1) for fact in head["facts"].split())
-        talk.begin(head["dialogue"], *((key, value) for key, value in facts))
+        facts = dict(fact.split("=", 1) for fact in head["facts"].split())
+        chose = facts.pop("chose", "")
+        talk.begin(head["dialogue"], *facts.items(), chose=chose)
     for line in written.splitlines():
         if (turn := TURN.match(line)) and not line.startswith("**Cairn:**"):
             act(talk, turn["words"] or "", turn["gap"] or "")

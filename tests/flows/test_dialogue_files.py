@@ -58,6 +58,9 @@ def sentences() -> Iterator[tuple[str, str]]:
     for probe in common.probes.values():
         yield from ((f"probe {probe.gap}/{w.id}", w.source) for w in (*probe.ask, *probe.again))
         yield from ((f"probe {probe.gap}", label) for _, label in probe.choices)
+    for id_, scale in common.scales.items():
+        yield from ((f"scale {id_}", text) for text in (scale.title, scale.low, scale.high))
+        yield from ((f"scale {id_}/{wording.id}", wording.source) for wording in scale.ask)
     for texts in (common.labels, dict(common.commands), common.profile):
         yield from (("common", text) for text in texts.values())
 
@@ -354,6 +357,68 @@ def test_loader_tells_all_problems_of_all_files_at_once(tmp_path: Path) -> None:
         assert said in found
 
 
+SCALE = """
+[scales.mood]
+title = "{title}"
+low = "grey"
+high = "bright"
+{more}
+[scales.mood.ask]
+a = "{first}"
+b = "1 is grey, 10 is bright. Which one?"
+c = "How bright is it, 1 to 10?"
+{last}
+"""
+GOOD_SCALE = {"title": "Mood", "more": "", "first": "From 1 to 10?", "last": 'd = "1 to 10?"'}
+BAD_SCALES = {
+    "no title": ({"title": ""}, "scale “mood” has a title of 0 characters"),
+    "long title": ({"title": "Mood on an ordinary day"}, "has a title of 23 characters"),
+    "few wordings": ({"last": ""}, "has 3 wordings; it needs 4"),
+    "no question": ({"first": "From 1 to 10."}, "wording a does not end in a question for a number"),
+    "no number": ({"first": "How is your mood?"}, "wording a does not end in a question for a number"),
+    "unknown placeholder": ({"first": "{nam}, 1 to 10?"}, "wording a has unknown placeholder {nam}"),
+    "ends unsaid": ({"more": "reversed = true"}, "wording c does not say that 1 is grey and 10 is bright"),
+    "care off the scale": ({"more": "care = 11"}, "has care 11"),
+    "care is a word": ({"more": 'care = "yes"'}, "“care” takes a whole number, not “yes”"),
+    "unknown key": ({"more": "colour = 3"}, "has a key “colour” that means nothing"),
+}
+
+
+def scale_issues(folder: Path, block: str) -> tuple[str, ...]:
+    """What the loader says about this scale, beside all that is in order."""
+    for file in (files("flows") / "dialogues").iterdir():
+        (folder / file.name).write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
+    common = (folder / "common.toml").read_text(encoding="utf-8")
+    (folder / "common.toml").write_text(common + block, encoding="utf-8")
+    try:
+        load(folder)
+    except DialogueError as error:
+        return error.issues
+    return ()
+
+
+def test_loader_accepts_the_scale_the_mistakes_are_made_in(tmp_path: Path) -> None:
+    """Else the tests below would prove nothing."""
+    assert scale_issues(tmp_path, SCALE.format(**GOOD_SCALE)) == ()
+
+
+@pytest.mark.parametrize("mistake", BAD_SCALES)
+def test_loader_names_what_is_wrong_with_a_scale(mistake: str, tmp_path: Path) -> None:
+    """A scale is checked like the rest."""
+    changes, said = BAD_SCALES[mistake]
+
+    found = scale_issues(tmp_path, SCALE.format(**GOOD_SCALE | changes))
+
+    assert [issue for issue in found if issue.startswith("common: ") and said in issue], found
+
+
+def test_loader_keeps_own_for_scales_of_the_person(tmp_path: Path) -> None:
+    """An id that begins with “own” would be taken for one of theirs."""
+    found = scale_issues(tmp_path, SCALE.format(**GOOD_SCALE).replace("mood", "own1"))
+
+    assert [issue for issue in found if "scale “own1” needs another id" in issue], found
+
+
 @pytest.mark.parametrize(
     ("head", "said"),
     [
@@ -492,11 +557,13 @@ def test_guide_does_not_explain_what_is_not_there() -> None:
 
 def test_examples_of_the_guide_are_in_order(tmp_path: Path) -> None:
     """Whoever copies them is not told of mistakes that are not theirs."""
-    talk, probe = re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL)
+    talk, probe, scale = re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL)
     common = (files("flows") / "dialogues" / "common.toml").read_text(encoding="utf-8")
     shared = re.sub(r'\[\[probe\]\]\ngap = "which_moment".*?(?=\[\[probe)', probe, common, flags=re.DOTALL)
     assert shared != common
-    (tmp_path / "common.toml").write_text(shared, encoding="utf-8")
+    whole = re.sub(r"\[scales\.energy\]\n.*?(?=\[scales\.\w+\]\n)", scale, shared, flags=re.DOTALL)
+    assert whole != shared
+    (tmp_path / "common.toml").write_text(whole, encoding="utf-8")
     (tmp_path / "talk.toml").write_text(talk, encoding="utf-8")
 
     load(tmp_path)

@@ -14,7 +14,8 @@ from flows.placeholders import SPECIAL, value_of
 from flows.progress import ahead, position
 from flows.session import Answer, Frame, Session
 from flows.turn import Heard, Turn
-from flows.values import Moment, Paused, Person, replace
+from flows.values import Moment, Paused, Person, Rhythm, replace
+from tests.flows import test_checkin
 from tests.flows.conftest import alice_person
 from tests.flows.driver import MONDAY, Talk
 
@@ -67,6 +68,7 @@ BY_PERSON = [
     ("may_remember", Person(consents=frozenset({"remember"}))),
     ("zone_known", Person(zone="Europe/Berlin")),
     ("has_paused", Person(paused=(PAUSED,))),
+    ("is_direct", Person(rhythm=Rhythm(direct=True))),
 ]
 HEARD = [
     ("answered", Heard("x", "x"), Heard("", skipped=True)),
@@ -81,7 +83,10 @@ LOOKING_BACK = {  # in test_looking_back.py
 }
 INTERRUPTS = {"help_told", "comes_back", "therapy_told", "offered_ways", "has_last_answer"}
 # in test_interrupts.py
-ELSEWHERE = {"first_three_sessions", "session_below", "long_away"}
+ELSEWHERE = {
+    *("first_three_sessions", "session_below", "long_away"),
+    *(name for name, *_ in test_checkin.CONDITIONS),
+}
 
 
 @pytest.mark.parametrize(("name", "yes", "no"), CONDITIONS, ids=lambda v: v if isinstance(v, str) else "")
@@ -184,6 +189,7 @@ LATER = [
     ("begin_full_grow", {}, do.Begin("grow", facts=(("mode", "full"),))),
     ("open_menu", {}, do.Begin("menu")),
     ("open_review", {}, do.Begin("review")),
+    ("open_checkin", {}, do.Begin("checkin")),
     ("erase_everything", {}, do.Erase()),
     ("resume_paused", {"paused_pick": PAUSED.session}, do.Resume(PAUSED.session)),
 ]
@@ -250,6 +256,7 @@ def test_nothing_is_kept_without_consent(library: Library, name: str) -> None:
 def test_every_action_is_tested() -> None:
     """A new action needs a line above, or a conversation."""
     tested = {name for name, *_ in (*EFFECTS, *LATER)} | IN_CONVERSATIONS | ABOUT_STEPS | OVER_A_TALK
+    tested |= test_checkin.ACTIONS
 
     assert tested == set(actions.names())
 
@@ -307,7 +314,7 @@ def test_placeholder_stands_for_its_value(library: Library, name: str, values: d
 
 def test_every_placeholder_is_tested() -> None:
     """A new one needs a line above."""
-    assert set(SPECIAL) <= {name for name, *_ in PLACEHOLDERS}
+    assert set(SPECIAL) <= {name for name, *_ in (*PLACEHOLDERS, *test_checkin.PLACEHOLDERS)}
 
 
 def test_long_list_of_ideas_is_shown_in_part(library: Library) -> None:

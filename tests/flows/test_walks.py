@@ -9,12 +9,12 @@ from flows.commands import COMMANDS
 from flows.events import Chose, Returned
 from flows.loader import load
 from flows.values import Person
-from tests.flows.conftest import alice_person
+from tests.flows.conftest import alice_person, erin_person
 from tests.flows.driver import Talk
 
 LIBRARY = load()
 SHOWN = ("sticker", "voice", "photo", "thumbs_up", "thumbs_down", "location", "contact")
-BEGIN = ("welcome", "grow", "grow", "grow", "menu", "settings", "lobby", "erase")
+BEGIN = ("welcome", "grow", "grow", "grow", "menu", "settings", "lobby", "erase", "checkin")
 TEXTS = st.one_of(
     st.sampled_from(
         (
@@ -55,6 +55,7 @@ EVENTS = st.one_of(
 PEOPLE = st.sampled_from(
     (
         alice_person(),
+        erin_person(),
         Person(first_name="Bob", consents=frozenset({"remember"}), facts={"welcomed": "yes"}, sessions=9),
         Person(first_name="Charlie", facts={"welcomed": "yes"}),
         Person(),
@@ -108,6 +109,21 @@ def test_any_walk_keeps_the_invariants(person: Person, dialogue: str, events: li
     """Taps, junk, commands, edits, stickers, gaps and bursts in any order."""
     talk = Talk(LIBRARY, person)
     talk.begin(dialogue)
+    for kind, what in events:
+        act(talk, kind, what)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(
+    person=PEOPLE,
+    scale=st.sampled_from(("", "clarity", "anxiety", "satisfaction", "own1", "gone")),
+    chose=st.sampled_from(("", "1", "7", "10", "x")),
+    events=st.lists(EVENTS, max_size=20),
+)
+def test_any_number_keeps_the_invariants(person: Person, scale: str, chose: str, events: list) -> None:
+    """A check-in, begun by a message or not, and whatever follows."""
+    talk = Talk(LIBRARY, person)
+    talk.begin("checkin", *([("scale", scale)] if scale else []), chose=chose)
     for kind, what in events:
         act(talk, kind, what)
 

@@ -13,12 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.phone.server import BotApiServer
+from tests.crash import two
 from tests.crash.kills import Loop
 from tests.crash.nursery import TOKEN, Nursery, Place
 from tests.crash.oracle import Findings
 from tests.postgres import binary, running_postgres
 
-LOOPS = ("plain", "faults", "postgres")
+LOOPS = ("plain", "faults", "postgres", "two")
+ON_POSTGRES = ("postgres", "two")
+REMINDERS = 20  # for each kill of the loop with two bots
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,12 @@ def main() -> int:
     wish = _wish()
     bad = False
     for name in wish.loops:
-        if name == "postgres" and not binary("initdb"):
-            print("postgres: left out, PostgreSQL is not installed")
+        if name in ON_POSTGRES and not binary("initdb"):
+            print(f"{name}: left out, PostgreSQL is not installed")
             continue
         with _database(name) as database, contextlib.closing(Nursery()) as nursery:
-            findings = asyncio.run(_loop(name, wish, database, nursery))
-        bad |= bool(findings.problems)
+            work = _two(wish, database, nursery) if name == "two" else _loop(name, wish, database, nursery)
+            bad |= bool(asyncio.run(work))
     return int(bad)
 
 
@@ -57,14 +60,32 @@ def _wish() -> Wish:
 
 @contextlib.contextmanager
 def _database(name: str) -> Iterator[str]:
-    if name != "postgres":
+    if name not in ON_POSTGRES:
         yield ""
         return
     with running_postgres() as server:
         yield server.new_database()
 
 
-async def _loop(name: str, wish: Wish, database: str, nursery: Nursery) -> Findings:
+async def _two(wish: Wish, database: str, nursery: Nursery) -> list[str]:
+    with tempfile.TemporaryDirectory(prefix="cairn-kill-") as folder, contextlib.closing(Nursery()) as second:
+        async with BotApiServer(token=TOKEN) as server:
+            places = tuple(Place(Path(folder) / name, server.url, database) for name in ("one", "two"))
+            loop = two.Two(
+                (nursery, second),
+                server,
+                (places[0], places[1]),
+                wish.kills,
+                wish.kills * REMINDERS,
+                wish.people,
+                seed=wish.seed,
+            )
+            tally = await loop.run()
+    print(two.report(loop, tally), flush=True)
+    return tally.problems
+
+
+async def _loop(name: str, wish: Wish, database: str, nursery: Nursery) -> list[str]:
     with tempfile.TemporaryDirectory(prefix="cairn-kill-") as folder:
         async with BotApiServer(token=TOKEN) as server:
             place = Place(Path(folder), server.url, database)
@@ -79,7 +100,7 @@ async def _loop(name: str, wish: Wish, database: str, nursery: Nursery) -> Findi
             )
             findings = await loop.run()
     print(report(name, loop, findings), flush=True)
-    return findings
+    return findings.problems
 
 
 def report(name: str, loop: Loop, findings: Findings) -> str:

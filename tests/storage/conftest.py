@@ -37,6 +37,7 @@ def opened() -> Iterator[Callable[[str], Database]]:
 
     def open_it(url: str, secret: str | None = SECRET) -> Database:
         databases.append(open_database(url, secret, NOW))
+        databases[-1].run = "me"
         return databases[-1]
 
     yield open_it

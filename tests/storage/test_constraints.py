@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from storage import outbox, people, scores, sessions, wakes
+from storage import handover, outbox, people, scores, sessions, wakes
 from storage.connection import Database, Transaction
 from storage.errors import DatabaseUnusable
 from storage.failures import judge
@@ -151,19 +151,6 @@ def test_a_wake_of_a_locked_person_is_passed_over(pair: tuple[Database, Database
     assert (len(meanwhile), len(afterwards)) == (0, 1)
 
 
-def test_a_row_in_other_hands_is_left_until_its_lease_ends(pair: tuple[Database, Database]) -> None:
-    """Two senders never hold the same row."""
-    with pair[0].transaction() as tx:
-        row = people.add_person(tx, BOT, 1, first_name="A", language="en", at_ms=NOW)
-        message = outbox.OutRow(row.id, 1, "reply", "sendMessage", b"{}")
-        outbox.queue(tx, [message], NOW, owner="one", lease_until=NOW + 100)
-    with pair[1].transaction() as tx:
-        early = outbox.unsent(tx, "two", NOW, 10)
-        late = outbox.unsent(tx, "two", NOW, 10, wall_ms=NOW + 100)
-
-    assert (len(early), len(late)) == (0, 1)
-
-
 def test_a_lost_server_is_not_blamed_on_the_turn(pair: tuple[Database, Database]) -> None:
     """The transaction is lost as a whole; the next one connects anew."""
     pid = pair[0].driver.info.backend_pid
@@ -195,7 +182,7 @@ def test_a_statement_that_is_wrong_is_the_turns_own_fault() -> None:
 
 PLANNED_BY_INDEX = {
     "ix_wake_due": wakes._due,
-    "ix_outbox_unsent": outbox._unsent["sqlite"],
+    "ix_outbox_unsent": handover._whose["sqlite"],
     "ix_session_person_status": sessions._open,
     "ix_outbox_person": outbox._withdraw,
 }

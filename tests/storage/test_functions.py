@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 
-from storage import actions, answers, claims, outbox, runs, scores, sessions, set_asides, wakes
+from storage import actions, answers, claims, outbox, scores, sessions, set_asides, wakes
 from storage import people as people_rows
 from storage.connection import Database, Transaction
 from tests.storage.cast import BOT, NOW, People, start_session
@@ -227,6 +228,17 @@ def test_an_action_is_replaced_by_name(tx: Transaction, people: People) -> None:
     assert [event.kind for event in actions.events_of(tx, people.alice.id, row)] == ["made", "replaced"]
 
 
+def test_what_is_due_is_found_without_sorting(opened: Callable[[str], Database], sqlite_url: str) -> None:
+    """Thousands may be due at the same moment: sorting them for each bite would hold up who is chatting."""
+    with opened(sqlite_url).transaction() as tx:
+        wakes.due_wakes(tx, NOW, 10)
+        statement, pick = wakes._due._texts["sqlite"]
+        plan = tx.driver.execute(f"EXPLAIN QUERY PLAN {statement}", pick({"now": NOW, "most": 10})).fetchall()
+
+    assert any("ix_wake_due" in step[3] for step in plan)
+    assert not any("TEMP B-TREE" in step[3] for step in plan)
+
+
 def test_the_due_instant_comes_from_the_wall_clock(tx: Transaction, people: People) -> None:
     """09:00 in Berlin in summer is 07:00 UTC."""
     actions.keep_action(
@@ -278,68 +290,11 @@ def test_a_wake_moves_on_once(tx: Transaction, people: People) -> None:
     assert not wakes.set_wake_state(tx, wake.id, "taken")
 
 
-def test_unsent_replies_come_back_in_order(tx: Transaction, people: People) -> None:
-    """A dead process's replies are sent again, oldest first."""
-    rows = [out(people), out(people), out(people)]
-    outbox.queue(tx, rows, NOW)
-    outbox.mark_sending(tx, [rows[0].id], "dead", NOW - 1)
-    found = outbox.unsent(tx, "me", NOW, 10)
-
-    assert [row.id for row in found] == [row.id for row in rows]
-    assert found[0].payload == b'{"text":"hello"}'
-    assert found[0].tries == 1
-
-
-def test_a_nudge_that_was_being_sent_is_never_sent_again(tx: Transaction, people: People) -> None:
-    """It becomes uncertain; one that was only queued is sent."""
-    rows = [out(people, kind="nudge"), out(people, kind="nudge")]
-    outbox.queue(tx, rows, NOW)
-    outbox.mark_sending(tx, [rows[0].id], "dead", NOW - 1)
-    found = outbox.unsent(tx, "me", NOW, 10)
-
-    assert [row.id for row in found] == [rows[1].id]
-    assert _state(tx, rows[0].id) == "uncertain"
-
-
-def test_a_row_that_cannot_be_opened_stops_no_other(tx: Transaction, people: People) -> None:
-    """A payload moved from one row to another is refused: that row is given up, the others are sent."""
-    rows = [out(people), out(people)]
-    outbox.queue(tx, rows, NOW)
-    swap = "UPDATE outbox SET payload = (SELECT o.payload FROM outbox o WHERE o.id = '{}') WHERE id = '{}'"
-    tx.driver.execute(swap.format(rows[1].id, rows[0].id))
-    found = outbox.unsent(tx, "me", NOW, 10)
-
-    assert [row.id for row in found] == [rows[1].id]
-    assert _state(tx, rows[0].id) == "dead"
-
-
-def test_what_this_process_has_in_hand_is_left_alone(tx: Transaction, people: People) -> None:
-    """Rows with an owner and a running lease are not handed out again to that owner."""
-    row = out(people, kind="nudge")
-    outbox.queue(tx, [row], NOW, owner="me", lease_until=NOW + 60_000)
-    held = outbox.unsent(tx, "me", NOW, 10)
-    outbox.mark_sending(tx, [row.id], "me", NOW + 60_000)
-
-    assert held == []
-    assert outbox.unsent(tx, "me", NOW, 10) == []
-    assert _state(tx, row.id) == "sending"
-
-
-def test_a_postponed_row_waits(tx: Transaction, people: People) -> None:
-    """It comes back when its time has come."""
-    row = out(people)
-    outbox.queue(tx, [row], NOW)
-    outbox.postpone(tx, row.id, NOW + 100)
-
-    assert outbox.unsent(tx, "me", NOW, 10) == []
-    assert len(outbox.unsent(tx, "me", NOW + 100, 10)) == 1
-
-
 def test_a_message_is_withdrawn_only_while_it_waits(tx: Transaction, people: People) -> None:
     """Once taken to be sent it stays."""
     rows = [out(people, ask=1), out(people, ask=2)]
     outbox.queue(tx, rows, NOW)
-    outbox.mark_sending(tx, [rows[1].id], "me", NOW)
+    assert outbox.mark_sending(tx, rows[1].id)
 
     assert not outbox.is_handed(tx, people.alice_session, 1)
     assert outbox.withdraw(tx, people.alice_session, 1)
@@ -366,20 +321,7 @@ def test_refused_rows_are_given_up(tx: Transaction, people: People) -> None:
     outbox.mark_uncertain(tx, rows[1].id)
 
     assert [_state(tx, row.id) for row in rows] == ["dead", "uncertain"]
-    assert outbox.unsent(tx, "me", NOW, 10) == []
-
-
-def test_a_run_knows_how_the_last_one_ended(tx: Transaction) -> None:
-    """A first run follows a clean stop; one after a death does not."""
-    first = runs.begin_run(tx, BOT, NOW)
-    runs.note_poll(tx, first.id, NOW + 1)
-    second = runs.begin_run(tx, BOT, NOW + 2)
-    runs.end_run(tx, second.id, NOW + 3)
-    third = runs.begin_run(tx, BOT, NOW + 4)
-
-    assert (first.previous_clean, first.previous_polled_at) == (True, None)
-    assert (second.previous_clean, second.previous_polled_at) == (False, NOW + 1)
-    assert third.previous_clean
+    assert not outbox.mark_sending(tx, rows[1].id)
 
 
 def test_what_was_set_aside_is_kept_sealed(tx: Transaction, people: People) -> None:

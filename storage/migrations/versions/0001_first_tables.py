@@ -121,10 +121,10 @@ def _create_run() -> None:
         _whole("started_at"),
         _whole("polled_at", nullable=True),
         _whole("ended_at", nullable=True),
+        _whole("alive_until"),
         sa.PrimaryKeyConstraint("id", name="pk_run"),
         **STRICT,
     )
-    op.create_index("ix_run_bot_id_started_at", "run", ["bot_id", "started_at"])
 
 
 def _create_trial() -> None:
@@ -195,9 +195,7 @@ def _create_outbox() -> None:
         _whole("ask_number", nullable=True),
         _text("state"),
         _whole("tries"),
-        _whole("next_at"),
-        _text("owner", nullable=True),
-        _whole("lease_until", nullable=True),
+        _text("owner"),
         _whole("at"),
         sa.PrimaryKeyConstraint("seq", name="pk_outbox"),
         _refers("outbox", "person", "person.id", "CASCADE"),
@@ -210,7 +208,9 @@ def _create_outbox() -> None:
         **STRICT,
     )
     op.create_index("ix_outbox_person", "outbox", ["person"])
-    op.create_index("ix_outbox_unsent", "outbox", ["seq"], **_where("state IN ('queued', 'sending')"))
+    op.create_index(
+        "ix_outbox_unsent", "outbox", ["owner", "seq"], **_where("state IN ('queued', 'sending')")
+    )
 
 
 def _create_session() -> None:
@@ -401,7 +401,7 @@ def _create_wake() -> None:
         _rule("wake", "state", "state IN ('planned', 'taken', 'sent', 'dropped')"),
         **STRICT,
     )
-    op.create_index("ix_wake_due", "wake", ["due_at"], **_where("state = 'planned'"))
+    op.create_index("ix_wake_due", "wake", ["due_at", "id"], **_where("state = 'planned'"))
     op.create_index("ix_wake_person", "wake", ["person"])
     op.create_index("ix_wake_session", "wake", ["session"])
     op.create_index(

@@ -1,6 +1,7 @@
 """The server process: takes orders as lines on its standard input and reports as JSON lines.
 
-Orders: "begin" (people start), "mark" (open the window, the second time close it), "rest SECONDS" (finish).
+Orders: "begin" (people start), "mark" (open the window, the second time close it), "cut" (report what was
+noticed since the last cut), "rest SECONDS" (finish).
 The end of the input ends the process, so it never outlives the one who started it.
 """
 
@@ -18,6 +19,7 @@ import uvloop
 from tests.bench.lean.ledger import Ledger
 from tests.bench.lean.mailbox import Mailbox
 from tests.bench.lean.methods import Methods
+from tests.bench.lean.pace import TOLERANCE, Pace
 from tests.bench.lean.people import People
 from tests.bench.lean.person import FreePerson, NumberedPerson
 from tests.bench.lean.wire import Connection
@@ -30,6 +32,9 @@ def main() -> None:
     parser.add_argument("--round-trip", type=float, default=0.0, help="seconds")
     parser.add_argument("--budget", type=int, default=40, help="turns of each person")
     parser.add_argument("--ramp", type=float, default=0.0, help="seconds over which people begin")
+    parser.add_argument("--pause", type=float, nargs=2, default=(0.0, 0.0), help="seconds to think")
+    parser.add_argument("--per-second", type=int, help="messages that may pass in a second")
+    parser.add_argument("--tolerance", type=float, default=TOLERANCE, help="share that may pass beyond")
     parser.add_argument("--numbered", action="store_true", help="questions say their number")
     parser.add_argument("--transcript", type=Path)
     gc.disable()  # a trial is short, and a pause here would look like a slow bot
@@ -40,17 +45,21 @@ async def _serve(options: argparse.Namespace) -> None:
     ledger = Ledger()
     mailbox = Mailbox(on_first_poll=lambda: _report("polled"))
     people = People(mailbox, ledger, options.transcript)
-    people.settle(options.people, NumberedPerson if options.numbered else FreePerson, options.budget)
-    methods = Methods(mailbox, people)
+    kind = NumberedPerson if options.numbered else FreePerson
+    people.settle(options.people, kind, options.budget, tuple(options.pause))
+    pace = Pace(options.per_second, options.tolerance)
+    methods = Methods(mailbox, people, pace)
     loop = asyncio.get_running_loop()
     server = await loop.create_server(lambda: Connection(methods.serve, options.round_trip), "127.0.0.1", 0)
     _report("listening", port=server.sockets[0].getsockname()[1])
     watch = asyncio.create_task(_watch(people))
-    await _obey(options, people, ledger, methods)
+    await _obey(options, people, ledger, methods, pace)
     watch.cancel()
 
 
-async def _obey(options: argparse.Namespace, people: People, ledger: Ledger, methods: Methods) -> None:
+async def _obey(
+    options: argparse.Namespace, people: People, ledger: Ledger, methods: Methods, pace: Pace
+) -> None:
     orders = asyncio.StreamReader()
     await asyncio.get_running_loop().connect_read_pipe(
         lambda: asyncio.StreamReaderProtocol(orders), sys.stdin
@@ -62,10 +71,26 @@ async def _obey(options: argparse.Namespace, people: People, ledger: Ledger, met
             case ["mark"]:
                 ledger.recording = not ledger.recording
                 _report("marked", turns=ledger.turns, calls=methods.calls, cpu=time.process_time())
+            case ["cut"]:
+                ledger.recording = True
+                _report("cut", **ledger.cut(people.overdue()), **_traffic(people, ledger, pace))
             case ["rest", seconds]:
                 unanswered = await people.rest(float(seconds))
                 people.look_at_clock()
                 _report("rested", unanswered=unanswered, **ledger.summary())
+
+
+def _traffic(people: People, ledger: Ledger, pace: Pace) -> dict[str, int]:
+    """Say what passed since the beginning, the busiest second since the last time."""
+    busiest, pace.busiest = pace.busiest, 0
+    nudges = people.strangers.total()
+    return {
+        "refusals": pace.refusals,
+        "busiest": busiest,
+        "missing": ledger.missing,
+        "nudges": nudges,
+        "doubled": nudges - len(people.strangers),
+    }
 
 
 async def _watch(people: People) -> None:

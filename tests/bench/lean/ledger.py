@@ -25,6 +25,17 @@ class Ledger:
         if self.recording:
             self.waits.append(wait)
 
+    def given_up(self, wait: float) -> None:
+        """Book a wait that led to nothing: not to count it would make the worst bot look good."""
+        if self.recording:
+            self.waits.append(wait)
+
+    def cut(self, overdue: list[float]) -> dict[str, Any]:
+        """Give turns and percentiles since the last cut, those counted who still wait for long."""
+        waits = sorted(self.waits + overdue)
+        self.waits = []
+        return {"waits": len(waits)} | {f"p{share}_ms": _percentile(waits, share) for share in (50, 95, 99)}
+
     def fault(self, note: str) -> None:
         """Book a wrong question; the first few are kept in words, to be looked at."""
         self.wrong += 1

@@ -1,4 +1,4 @@
-"""The Bot API methods that chat bots call, answered plausibly. It checks nothing."""
+"""The Bot API methods that chat bots call, answered plausibly. It checks nothing but the pace."""
 
 import time
 from typing import Any
@@ -7,6 +7,7 @@ import orjson
 
 from tests.bench.lean.fields import as_json
 from tests.bench.lean.mailbox import Mailbox
+from tests.bench.lean.pace import Pace, refusal
 from tests.bench.lean.people import People
 from tests.bench.lean.policy import Shown, read_buttons
 from tests.bench.lean.wire import Reply
@@ -28,9 +29,10 @@ _RESULTS = {name: orjson.dumps({"ok": True, "result": result}) for name, result 
 class Methods:
     """The server's side of each call; what the people see is handed on to them before the bot hears back."""
 
-    def __init__(self, mailbox: Mailbox, people: People) -> None:
+    def __init__(self, mailbox: Mailbox, people: People, pace: Pace) -> None:
         self._mailbox = mailbox
         self._people = people
+        self._pace = pace
         self.calls = 0
 
     def serve(self, method: str, fields: dict[str, Any], reply: Reply) -> None:
@@ -39,6 +41,9 @@ class Methods:
             self._mailbox.poll(fields, reply)
             return
         self.calls += 1
+        if seconds := self._pace.check(method, str(fields.get("chat_id"))):
+            reply(refusal(seconds), 429)
+            return
         match method:
             case "sendMessage":
                 self._send(fields, reply)

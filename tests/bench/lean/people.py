@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from tests.bench.lean.person import Person
 from tests.bench.lean.policy import Answer, Shown
 
 FIRST_CHAT = 5_000_000
-_GLANCE = 0.05  # seconds
+LONG = 1.0  # seconds
+_GLANCE = 0.05
 
 
 class People:
@@ -22,14 +24,15 @@ class People:
     def __init__(self, mailbox: Mailbox, ledger: Ledger, transcript: Path | None) -> None:
         self._mailbox = mailbox
         self._ledger = ledger
+        self.strangers: Counter[int] = Counter()
         self._by_chat: dict[int, Person] = {}
         self._last_message_id = 0
         self._transcript = transcript.open("w", encoding="utf-8") if transcript else None
 
-    def settle(self, count: int, kind: type[Person], budget: int) -> None:
+    def settle(self, count: int, kind: type[Person], budget: int, pause: tuple[float, float]) -> None:
         """Let people move in."""
         for chat_id in range(FIRST_CHAT, FIRST_CHAT + count):
-            self._by_chat[chat_id] = kind(chat_id, budget, self._ledger, self)
+            self._by_chat[chat_id] = kind(chat_id, budget, self._ledger, self, pause)
 
     async def begin(self, ramp: float) -> None:
         """Let everybody send /start, spread evenly over the ramp."""
@@ -46,6 +49,12 @@ class People:
                 break
             await asyncio.sleep(_GLANCE)
         return self._waiting()
+
+    def overdue(self) -> list[float]:
+        """Say how long those have waited so far who still wait for their reply, and not just since now."""
+        now = time.monotonic()
+        waits = (now - each.waiting_since for each in self._by_chat.values() if each.waiting_since)
+        return [wait for wait in waits if wait > LONG]
 
     def look_at_clock(self) -> None:
         """Let everybody notice what is overdue."""
@@ -66,11 +75,13 @@ class People:
         return self._last_message_id
 
     def see(self, shown: Shown) -> None:
-        """Bring a new message to its person."""
+        """Bring a new message to its person; of those who only get nudges, count what they get."""
         self._write(shown.chat_id, "bot", shown)
         person = self._by_chat.get(shown.chat_id)
         if person:
             person.see(shown)
+        else:
+            self.strangers[shown.chat_id] += 1
 
     def see_edited(self, shown: Shown) -> None:
         """Bring a changed message to its person."""

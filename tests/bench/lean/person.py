@@ -1,4 +1,4 @@
-"""One virtual person: reads what arrives, answers at once, notices what is late, missing or wrong."""
+"""One virtual person: reads what arrives, answers, notices what is late, missing or wrong."""
 
 import asyncio
 import random
@@ -30,7 +30,9 @@ class Line(Protocol):
 class Person:
     """A person in a private chat; the subclasses know what a right reply looks like."""
 
-    def __init__(self, chat_id: int, budget: int, ledger: Ledger, line: Line) -> None:
+    def __init__(
+        self, chat_id: int, budget: int, ledger: Ledger, line: Line, pause: tuple[float, float]
+    ) -> None:
         self.turns = 0
         self.resting = False
         self.waiting_since: float | None = None
@@ -39,6 +41,7 @@ class Person:
         self._budget = budget
         self._ledger = ledger
         self._line = line
+        self._pause = pause
         self._overdue = False
         self._last = START
         self._update_id = 0
@@ -62,6 +65,7 @@ class Person:
             self._overdue = True
             self._ledger.missing += 1
         if waited > GIVES_UP and not self.resting:
+            self._ledger.given_up(waited)
             self._say(START)
 
     def see(self, shown: Shown) -> None:
@@ -82,6 +86,14 @@ class Person:
         self.waiting_since = None
 
     def _say(self, said: Answer) -> None:
+        if not self._pause[1]:
+            self._speak(said)
+            return
+        self.waiting_since = None
+        pause = self._luck.uniform(*self._pause)
+        asyncio.get_running_loop().call_later(pause, self._speak, said)
+
+    def _speak(self, said: Answer) -> None:
         if self.resting or self.spent:
             self.waiting_since = None
             return
@@ -131,8 +143,10 @@ class NumberedPerson(Person):
 class FreePerson(Person):
     """Talks with any bot: knows no numbers, so a reply must come for each answer and must not repeat."""
 
-    def __init__(self, chat_id: int, budget: int, ledger: Ledger, line: Line) -> None:
-        super().__init__(chat_id, budget, ledger, line)
+    def __init__(
+        self, chat_id: int, budget: int, ledger: Ledger, line: Line, pause: tuple[float, float]
+    ) -> None:
+        super().__init__(chat_id, budget, ledger, line, pause)
         self._loop = asyncio.get_running_loop()
         self._settling: asyncio.TimerHandle | None = None
 

@@ -13,7 +13,13 @@ Serve = Callable[[str, dict[str, Any], Reply], None]
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 _CHUNKED = re.compile(rb"\r\ntransfer-encoding: *chunked", re.IGNORECASE)
 _TYPE = re.compile(rb"\r\ncontent-type: *([^\r]+)", re.IGNORECASE)
-_REASONS = {200: b"200 OK", 404: b"404 Not Found", 409: b"409 Conflict", 411: b"411 Length Required"}
+_REASONS = {
+    200: b"200 OK",
+    404: b"404 Not Found",
+    409: b"409 Conflict",
+    411: b"411 Length Required",
+    429: b"429 Too Many Requests",
+}
 _NO_LENGTH = b'{"ok":false,"error_code":411,"description":"Length Required"}'
 
 
