@@ -13,6 +13,7 @@ from bot.adopter import Adopter
 from bot.api import Api
 from bot.chart import drawn
 from bot.clock import Clock
+from bot.deciding import Decider
 from bot.enclosures import Enclosures
 from bot.export import export_of
 from bot.limiter import Limiter
@@ -142,7 +143,7 @@ async def build(
     )
     desk = Desk(library, Gazetteer(), clock, bot_id, sender.waiting.__contains__, sender.withdraw, point)
     poller = Poller(api, writer, desk, sender, run, point)
-    ticker = Ticker(writer, sender, clock, point)
+    ticker = Ticker(writer, sender, clock, Decider(library), point)
     adopter = Adopter(writer, sender, tenure, point)
     return App(api, writer, sender, poller, ticker, adopter, desk, run, fatal, begun_ms)
 

@@ -14,6 +14,7 @@ from typing import Any
 import orjson
 from telegram import CallbackQuery, ChatMemberUpdated, Message, Update, User
 
+from bot.letters import Tapped
 from bot.render import read_callback_data
 from flows.commands import COMMANDS
 from flows.events import Chose, Commanded, Edited, Event, Located, Replied, Showed
@@ -79,6 +80,7 @@ class Reading:
     sender: Sender | None = None
     event: Event | Membership | Group | None = None
     coordinates: tuple[float, float] | None = None
+    tapped: Tapped | None = None
 
 
 def identify(raw: dict[str, Any]) -> Incoming:
@@ -135,11 +137,23 @@ def _button(raw: dict[str, Any], now: dt.datetime) -> Reading | None:
             "callback_query": {
                 "from": {"id": int(user), "is_bot": False} as person,
                 "data": str(data),
-                "message": {"chat": {"id": int(chat), "type": "private"}},
+                "message": {"chat": {"id": int(chat), "type": "private"}} as message,
             }
         } if user == chat:
             read_data = read_callback_data(data)
-            return Reading(_person(person), Chose(now, *read_data)) if read_data else Reading()
+            if read_data is None:
+                return Reading()
+            return Reading(_person(person), Chose(now, *read_data), tapped=_tapped(message))
+    return None
+
+
+def _tapped(message: dict[str, Any]) -> Tapped | None:
+    """The message whose button it was; one that is too old comes without its text."""
+    match message:
+        case {"message_id": int(number), "text": str(text)}:
+            return Tapped(number, text, tuple(message.get("entities") or ()))
+        case {"message_id": int(number)}:
+            return Tapped(number)
     return None
 
 

@@ -26,6 +26,15 @@ NO_SESSION = "00000000"
 Ask = tuple[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Tapped:
+    """The message whose button was tapped; ``text`` is "" if it is too old to be seen."""
+
+    message_id: int
+    text: str = ""
+    entities: tuple[dict[str, Any], ...] = ()
+
+
 @dataclass(slots=True)
 class Letters:
     """The messages of one person's turn: ``outgoing`` holds the whole batch's, ``written`` the new ones."""
@@ -84,6 +93,20 @@ class Letters:
                 "link_preview_options": render.NO_PREVIEW,
             }
         self._write("edit", method, parameters, edits=(session.id, effect.ask))
+
+    def touch(self, effect: do.Touch, tapped: Tapped | None) -> None:
+        """Change the message that came unasked and was answered just now, or the newest such message."""
+        message_id = tapped.message_id if tapped else self.row.contact.message
+        if not message_id:
+            return
+        parameters: dict[str, Any] = {"chat_id": self.row.chat_id, "message_id": message_id}
+        if effect.shown and tapped is not None and tapped.text:
+            parameters |= render.answered(tapped.text, tapped.entities, effect.shown)
+            self._write("edit", "editMessageText", parameters)
+            return
+        if effect.rows:
+            parameters["reply_markup"] = render.inline(effect.rows, NO_SESSION, 0)
+        self._write("edit", "editMessageReplyMarkup", parameters)
 
     def withdraw(self, session: Session, effect: do.Withdraw) -> None:
         """Take back a question that was not begun to be sent."""

@@ -9,7 +9,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import assert_never
 
-from bot.letters import Letters
+from bot import appointments
+from bot.letters import Letters, Tapped
 from bot.persons import whole_person
 from bot.points import Point
 from bot.records import Records
@@ -25,7 +26,9 @@ from storage.database import Transaction
 from storage.ids import new_id
 from storage.people import PersonRow
 
-EDITS = (do.Close, do.Keyboard)
+EDITS = (do.Close, do.Keyboard, do.Touch)
+ARRANGES = (do.Consent, do.KeepAction, do.NoteAction, do.SetRhythm, do.Supersede, do.Forget)
+CLOCK = ("zone", "quiet_from", "quiet_until")
 InSession = (
     do.Keyboard
     | do.Close
@@ -52,6 +55,7 @@ class Performance:
     now_ms: int
     point: Point
     erased: bool = False
+    tapped: Tapped | None = None
 
     def settle(self, session: Session | None, result: Result, person: Person, at: dt.datetime) -> None:
         """Save what a turn left of the session, carry out its effects, begin what it begins."""
@@ -150,7 +154,17 @@ class Performance:
         for effect in effects:
             if isinstance(effect, EDITS) and not self.erased:
                 self._do(session, effect)
+        self._arrange(effects)
         self.letters.post()
+
+    def _arrange(self, effects: tuple[Effect, ...]) -> None:
+        """What is planned follows from what was changed: steps, rhythm, clock, permission."""
+        if self.erased or not any(_arranges(effect) for effect in effects):
+            return
+        row = people.person_by_id(self.tx, self.row.id)
+        if row is not None:
+            anew = any(isinstance(effect, do.SetRhythm) for effect in effects)
+            appointments.arrange(self.tx, row, self.now_ms, anew=anew)
 
     def _do(self, session: Session | None, effect: Effect) -> None:
         """What needs no session; the rest is done in one."""
@@ -169,9 +183,13 @@ class Performance:
             case do.NoteAction():
                 records.note_action(session, effect)
             case do.SetRhythm():
-                people.set_person(self.tx, self.row.id, rhythm=effect.rhythm)
+                appointments.set_rhythm(self.tx, self.row, effect.rhythm, self.now_ms)
             case do.KeepFact():
                 records.keep_fact(effect)
+            case do.AskAgain():
+                appointments.ask_again(self.tx, self.row, effect, self.now_ms)
+            case do.Touch():
+                self.letters.touch(effect, self.tapped)
             case do.Export():
                 self.letters.export(self.library.label("export_caption"))
             case do.Chart():
@@ -214,3 +232,8 @@ class Performance:
         self.erased = True
         self.letters.only_from_memory()
         people.erase_person(self.tx, self.row.id, self.now_ms)
+
+
+def _arranges(effect: Effect) -> bool:
+    """Whether what is planned may have to change with it."""
+    return isinstance(effect, ARRANGES) or (isinstance(effect, do.Know) and effect.what in CLOCK)

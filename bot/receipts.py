@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bot.outgoing import Outgoing
 from bot.points import Point
 from bot.writer import Writer
-from storage import answers, outbox
+from storage import answers, outbox, people
 from storage.database import Transaction
 
 REMEMBERED = 20_000  # message ids of questions kept in memory
@@ -32,6 +32,8 @@ class Receipts:
             self._message_ids[message.puts] = message_id
             if len(self._message_ids) > REMEMBERED:
                 self._message_ids.popitem(last=False)
+        if message.kind == "nudge" and message_id is not None:
+            self.writer.later(lambda tx: people.note_message(tx, message.person, message_id))
         if not message.id:
             return  # an edit in the wake of a message has no row of its own
         with self._lock:  # the writer's thread takes the list away: no receipt may fall in between

@@ -119,8 +119,9 @@ class Records:
         )
 
     def remind(self, session: Session, effect: do.RemindAt) -> None:
-        """A message planned for a moment, in its final words."""
+        """A message planned for a moment; one without final words gets them when it is sent."""
         say = do.Say(effect.spans, effect.rows)
+        final = render.messages(say, self.row.chat_id, session.short) if effect.spans else None
         wakes.plan_wake(
             self.tx,
             self.row.id,
@@ -132,7 +133,7 @@ class Records:
             zone=effect.zone,
             due_at=actions.instant(effect.day, effect.minutes, effect.zone),
             at_ms=self.now_ms,
-            payload=render.messages(say, self.row.chat_id, session.short),
+            payload=final,
         )
 
     def keep_fact(self, effect: do.KeepFact) -> None:

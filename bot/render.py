@@ -83,6 +83,14 @@ def closed(spans: tuple[Span, ...], shown: str) -> str:
     return html(split((*spans, Span("\n"), Span(f"✓ {shown}", "bold")))[-1])
 
 
+def answered(text: str, entities: Iterable[Parameters], shown: str) -> Parameters:
+    """The text of a message as Telegram shows it, with its styles, and the answer below it."""
+    line = f"✓ {shown}"
+    bold = {"type": "bold", "offset": units(text) + 1, "length": units(line)}
+    whole = {"text": f"{text}\n{line}", "entities": [*entities, bold]}
+    return whole | {"link_preview_options": NO_PREVIEW}
+
+
 def html(spans: Iterable[Span]) -> str:
     """Spans as Telegram's HTML."""
     return "".join(_styled(span) for span in spans)

@@ -15,15 +15,19 @@ from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.appointments import arrange
 from bot.clock import Clock
+from bot.deciding import Decider, queued
 from bot.outgoing import Outgoing
 from bot.points import Point, nothing
 from bot.sender import Sender
 from bot.writer import Writer
-from flows.reading.zones import instant_of, local_of
+from flows.wall_clock import after_quiet as end_of_quiet
+from flows.wall_clock import instant, is_quiet, moment_at
 from storage import claims, outbox, people, sessions, set_asides, wakes
 from storage.database import Transaction
-from storage.outbox import OutRow
+from storage.errors import DatabaseUnusable, TryAgain
+from storage.ids import new_id
 from storage.people import PersonRow
 from storage.wakes import WakeRow
 
@@ -39,6 +43,9 @@ LATE_MS = 10 * 60 * 1000
 KEEP_CLAIMS_MS = 48 * 3600 * 1000
 KEEP_SENT_MS = 30 * 24 * 3600 * 1000
 CONSENT = "remind"
+SOME = 50  # persons put right in one transaction
+SET_BACK_MS = 60_000
+LATER_MS = 3600 * 1000  # one that cannot be decided must not be tried at every tick
 
 
 @dataclass(slots=True)
@@ -48,9 +55,12 @@ class Ticker:
     writer: Writer
     sender: Sender
     clock: Clock
+    decider: Decider
     point: Point = nothing
     scheduler: AsyncIOScheduler = field(default_factory=lambda: AsyncIOScheduler(timezone=dt.UTC))
     _ticked: float = field(default_factory=time.monotonic)
+    _now_ms: int = 0
+    _arranging: str | None = ""  # behind whom to go on putting right; None when everybody was
 
     def start(self) -> None:
         """Begin to tick."""
@@ -92,14 +102,25 @@ class Ticker:
                 self.point("tick committed")
             self.sender.hand(messages)
             if taken < most:
-                return
+                break
+        await self._arrange_all()
 
     def _room(self) -> int:
         enough = AHEAD * TICK_SECONDS * (self.sender.limiter.rate or UNLIMITED)
         return max(1, int(enough)) - self.sender.nudges_waiting()
 
+    async def _arrange_all(self) -> None:
+        """Once after the start, a few persons a tick, and again when the clock was set back."""
+        now = self.clock.now_ms()
+        if now < self._now_ms - SET_BACK_MS:
+            self._arranging = ""
+        self._now_ms = now
+        if self._arranging is not None:
+            after = self._arranging
+            self._arranging = await self.writer.run(lambda tx: arrange_some(tx, after, now)) or None
+
     def _take_due(self, tx: Transaction, most: int) -> tuple[int, list[Outgoing]]:
-        taken, messages = take_due(tx, self.clock.now_ms(), most)
+        taken, messages = take_due(tx, self.clock.now_ms(), self.decider, most)
         if taken:
             self.point("tick before commit")
         return taken, messages
@@ -110,21 +131,45 @@ class Ticker:
         await self.writer.run(lambda tx: _tidy(tx, now))
 
 
-def take_due(tx: Transaction, now_ms: int, most: int = AT_ONCE) -> tuple[int, list[Outgoing]]:
-    """Decide each due wake once: into the outbox if it may still be sent, else dropped."""
-    messages: list[Outgoing] = []
+def take_due(
+    tx: Transaction, now_ms: int, decider: Decider, most: int = AT_ONCE
+) -> tuple[int, list[Outgoing]]:
+    """Decide what is due, person by person; return how many rows were due, and the messages."""
     due = wakes.due_wakes(tx, now_ms, most)
-    for wake in due:
-        messages += _take(tx, wake, now_ms)
+    messages: list[Outgoing] = []
+    for person in dict.fromkeys(wake.person for wake in due):
+        try:
+            with tx.savepoint():
+                row = people.person_by_id(tx, person)
+                messages += _take(tx, row, now_ms, decider) if row is not None else []
+        except (DatabaseUnusable, TryAgain):
+            raise  # the database failed, not this decision: the whole tick is tried again
+        except Exception as error:
+            logger.error("what is due cannot be decided: %s", type(error).__name__)
+            for wake in due:
+                if wake.person == person:
+                    wakes.postpone_wake(tx, wake.id, now_ms + LATER_MS)
     return len(due), messages
 
 
-def _take(tx: Transaction, wake: WakeRow, now_ms: int) -> list[Outgoing]:
+def _take(tx: Transaction, row: PersonRow, now_ms: int, decider: Decider) -> list[Outgoing]:
+    """All that is due of one person: rows with final words by themselves, the others together."""
+    messages: list[Outgoing] = []
+    planned = wakes.planned_of(tx, row.id)  # read under the lock: nobody else decides these
+    for wake in planned:
+        if wake.payload and wake.due_at <= now_ms:
+            messages += _final(tx, wake, row, now_ms)
+    open_ones = [wake for wake in planned if not wake.payload]
+    if any(wake.due_at <= now_ms for wake in open_ones):
+        messages += decider.decide(tx, row, open_ones, now_ms)
+    return messages
+
+
+def _final(tx: Transaction, wake: WakeRow, person: PersonRow, now_ms: int) -> list[Outgoing]:
     """Checked when sending, not only when planning: consent, blocked, stale, moved on."""
-    person = people.person_by_id(tx, wake.person)
-    may = person is not None and person.blocked_at is None and person.consents.get(CONSENT, False)
+    may = person.blocked_at is None and person.consents.get(CONSENT, False)
     stale = now_ms - wake.due_at > STALE_MS
-    if not may or stale or not _still_wanted(tx, wake) or person is None:
+    if not may or stale or not _still_wanted(tx, wake):
         wakes.set_wake_state(tx, wake.id, "dropped")
         return []
     if (morning := after_quiet(wake, person, now_ms)) is not None:
@@ -132,14 +177,11 @@ def _take(tx: Transaction, wake: WakeRow, now_ms: int) -> list[Outgoing]:
         return []
     if not wakes.set_wake_state(tx, wake.id, "sent"):
         return []
-    messages = []
-    for parameters in wake.payload or ():
-        row = OutRow(person.id, person.chat_id, "nudge", "sendMessage", b"")
-        message = Outgoing(row.id, person.id, person.chat_id, "nudge", "sendMessage", parameters)
-        row.payload = message.to_bytes()
-        outbox.queue(tx, (row,), now_ms)
-        messages.append(message)
-    return messages
+    made = (
+        Outgoing(new_id(), person.id, person.chat_id, "nudge", "sendMessage", parameters)
+        for parameters in wake.payload
+    )
+    return [queued(tx, message, now_ms) for message in made]
 
 
 def after_quiet(wake: WakeRow, person: PersonRow, now_ms: int) -> int | None:
@@ -149,13 +191,11 @@ def after_quiet(wake: WakeRow, person: PersonRow, now_ms: int) -> int | None:
     """
     if now_ms - wake.due_at < LATE_MS:
         return None
-    local = local_of(dt.datetime.fromtimestamp(now_ms / 1000, dt.UTC), person.zone or wake.zone)
-    minutes, begin, end = local.hour * 60 + local.minute, person.quiet_from, person.quiet_until
-    quiet = begin <= minutes or minutes < end if begin > end else begin <= minutes < end
-    if not quiet:
+    zone, quiet = person.zone or wake.zone, (person.quiet_from, person.quiet_until)
+    local = moment_at(dt.datetime.fromtimestamp(now_ms / 1000, dt.UTC), zone)
+    if not is_quiet(local.minutes or 0, quiet):
         return None
-    day = local.date() + dt.timedelta(days=int(minutes >= end))
-    return int(instant_of(day, end, person.zone or wake.zone).timestamp() * 1000)
+    return int(instant(end_of_quiet(local, quiet), zone).timestamp() * 1000)
 
 
 def _still_wanted(tx: Transaction, wake: WakeRow) -> bool:
@@ -164,6 +204,17 @@ def _still_wanted(tx: Transaction, wake: WakeRow) -> bool:
         return True
     session = sessions.session_by_id(tx, wake.session)
     return session is not None and session.status == "paused"
+
+
+def arrange_some(tx: Transaction, after: str, now_ms: int) -> str:
+    """Put right what is planned for the next few persons; return the last of them, "" at the end."""
+    ids = people.ids_after(tx, after, SOME)
+    for person in ids:
+        with tx.savepoint():
+            row = people.person_by_id(tx, person)
+            if row is not None and row.consents.get(CONSENT, False):
+                arrange(tx, row, now_ms)
+    return ids[-1] if len(ids) == SOME else ""
 
 
 def _tidy(tx: Transaction, now_ms: int) -> None:

@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 
 import orjson
 
+from bot.appointments import arrange
 from bot.clock import Clock
+from bot.hearing_from import counts, heard_from
 from bot.incoming import Group, Incoming, Membership, Reading, Sender, read
-from bot.letters import Letters
+from bot.letters import Letters, Tapped
 from bot.outgoing import Outgoing
 from bot.performance import Performance
 from bot.persons import whole_person
@@ -134,6 +136,8 @@ class Desk:
             return
         if row.blocked_at is not None:
             people.mark_active(tx, row.id, _ms(now))
+            row.blocked_at = None
+            arrange(tx, row, _ms(now))
         self._advance(tx, row, reading.event, reading, batch)
 
     def _claimed(self, tx: Transaction, incoming: Incoming, at_ms: int) -> Incoming | None:
@@ -168,6 +172,8 @@ class Desk:
         was_blocked = row.blocked_at is not None
         people.mark_active(tx, row.id, _ms(now))
         if was_blocked:
+            row.blocked_at = None
+            arrange(tx, row, _ms(now))
             self._advance(tx, row, Returned(now), Reading(), batch)
 
     def _advance(self, tx: Transaction, row: PersonRow, event: Event, reading: Reading, batch: Batch) -> None:
@@ -176,7 +182,10 @@ class Desk:
         session = Session.from_bytes(stored.state) if stored else None
         event = self._told(event, reading, session, batch)
         person = self._value(tx, row, session, event)
-        performance = self._performance(tx, row, batch)
+        if not counts(tx, self.bot_id, event, reading, self.clock.now_ms()):
+            return
+        heard_from(tx, row, event, self.clock.now_ms())
+        performance = self._performance(tx, row, batch, reading.tapped)
         performance.settle(session, receive(self.library, person, session, event), person, event.at)
 
     def _value(self, tx: Transaction, row: PersonRow, session: Session | None, event: Event) -> Person:
@@ -206,13 +215,15 @@ class Desk:
         )
         return replace(event, places=places, early=early)
 
-    def _performance(self, tx: Transaction, row: PersonRow, batch: Batch) -> Performance:
+    def _performance(
+        self, tx: Transaction, row: PersonRow, batch: Batch, tapped: Tapped | None = None
+    ) -> Performance:
         def withdraw(ask: tuple[str, int]) -> bool:
             return batch.withdraw(ask) or self.withdraw(ask)
 
         now_ms = self.clock.now_ms()
         letters = Letters(tx, row, batch.outgoing, now_ms, withdraw, self.point)
-        return Performance(tx, self.library, row, letters, now_ms, self.point)
+        return Performance(tx, self.library, row, letters, now_ms, self.point, tapped=tapped)
 
     def put_afresh(self, tx: Transaction, row: PersonRow, batch: Batch) -> None:
         """Put a person's open question again (after an outage in which taps were lost)."""

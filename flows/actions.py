@@ -40,6 +40,7 @@ from flows.observing import observe_pattern, sum_up_reviews
 from flows.pages import page
 from flows.reading.nothing import says_nothing
 from flows.reminding import ACTION, RESUME, drop_reminder, plan_reminder, plan_resume
+from flows.rhythm_steps import ask_again_then, keep_rhythm, rest_until, turn_off
 from flows.session import Answer
 from flows.talks import (
     begin_express_grow,
@@ -291,6 +292,10 @@ ACTIONS: tuple[Action, ...] = (
     open_review,
     open_checkin,
     *checkin.ACTIONS,
+    keep_rhythm,
+    rest_until,
+    turn_off,
+    ask_again_then,
     note_crisis,
     note_help_shown,
     note_dark_words,

@@ -27,7 +27,7 @@ PHRASES = (
     *("first_step", "not_a_number", "not_a_date", "not_understood", "kept_words", "so_far", "list_full"),
     *("parked_question", "progress", "why", "why_aside", "question_returns", "corrected", "previous"),
     *("located", "back_here", "country_line", "mishap", "sticker", "voice", "photo", "video", "document"),
-    *("contact", "location", "other", "reminder", "reminder_evening", "reminder_if_then", "reminder_off"),
+    *("contact", "location", "other", "reminder_off"),
     *("too_late", "resume_plain", "unlocated"),
     *(
         "resume_nudge",

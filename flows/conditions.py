@@ -303,6 +303,11 @@ def is_direct(turn: Turn) -> bool:
     return turn.person.rhythm.direct
 
 
+def has_rhythm(turn: Turn) -> bool:
+    """A regular message was set up in this talk."""
+    return turn.value("first_message") is not None
+
+
 def _number(turn: Turn, field: str, otherwise: int) -> int:
     value = turn.value(field)
     return value if isinstance(value, int) else otherwise
@@ -364,6 +369,7 @@ CONDITIONS: tuple[Condition, ...] = (
     not_certain,
     is_direct,
     *checkin_conditions.CONDITIONS,
+    has_rhythm,
     help_told,
     comes_back,
     therapy_told,

@@ -145,3 +145,14 @@ class Common:
     commands: Choices
     profile: Mapping[str, str]
     scales: Mapping[str, Scale] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Nudges:
+    """Messages that come unasked: wordings by kind, lines about them, labels, bits of text, scales."""
+
+    wordings: Mapping[str, tuple[Wording, ...]] = field(default_factory=dict)
+    lines: Mapping[str, tuple[Wording, ...]] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    scales: Mapping[str, str] = field(default_factory=dict)

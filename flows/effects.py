@@ -197,6 +197,29 @@ class RemindAt:
 
 
 @dataclass(frozen=True, slots=True)
+class AskAgain:
+    """Bring something up again at a wall-clock moment that the person has just chosen.
+
+    ``about`` is what it is about, as buttons carry it (``nudge_buttons.Subject.code``).
+    """
+
+    about: str
+    day: dt.date
+    minutes: int
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """Change the message that came unasked and was answered just now: the one whose button was tapped, or
+    the newest. ``rows`` are its new buttons; ``shown`` is the answer to be shown in it.
+    """
+
+    rows: tuple[tuple[Button, ...], ...] = ()
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DropReminder:
     """Forget the planned message of this session with this name."""
 
@@ -297,6 +320,8 @@ Effect = (
     | NoteAction
     | SetRhythm
     | RemindAt
+    | AskAgain
+    | Touch
     | DropReminder
     | Begin
     | Resume

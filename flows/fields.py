@@ -114,4 +114,16 @@ FIELDS = _catalogue(
     # leaving and coming back
     Field("resume_at", "choice", "session", exported=False),
     Field("paused_pick", "text", "session", exported=False),
+    # when Cairn may write first
+    Field("review_day", "number", "session", exported=False),
+    Field("review_time", "number", "session", exported=False),
+    Field("review_rate", "choice", "session", exported=False),
+    Field("checkin_rate", "choice", "session", exported=False),
+    Field("weekend_wish", "choice", "session", exported=False),
+    Field("most_wish", "choice", "session", exported=False),
+    Field("sound_wish", "choice", "session", exported=False),
+    Field("tone_wish", "choice", "session", exported=False),
+    Field("first_message", "moment", "session", exported=False),
+    Field("rests_until", "moment", "session", exported=False),
+    Field("again_on", "moment", "session", exported=False),
 )

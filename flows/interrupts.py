@@ -79,6 +79,9 @@ def _once(turn: Turn, dialogue: str) -> bool:
 
 
 def _therapy(turn: Turn, event: Replied) -> bool:
+    """Said in full, then in a line; who says it all the same has a reason, and it is an answer."""
+    if was_put(turn, f"{THERAPY}.brief"):
+        return False
     lay_over(turn, THERAPY)
     return True
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from transitions import Machine
 
-from flows.definitions import Common, Dialogue
+from flows.definitions import Common, Dialogue, Nudges
 from flows.fields import Field
 from flows.markup import Wording
 
@@ -25,6 +25,7 @@ class Library:
     paths: Mapping[str, Mapping[str, tuple[Branch, ...]]]
     common: Common
     fields: Mapping[str, Field]
+    nudges: Nudges = field(default_factory=Nudges)
 
     def phrase(self, name: str) -> tuple[Wording, ...]:
         """The wordings of a shared phrase."""

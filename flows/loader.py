@@ -11,8 +11,9 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from flows.checker import check
+from flows.checker_of_nudges import check_nudges
 from flows.conditions import condition
-from flows.definitions import Common, Country, Dialogue, Probe, Scale, Step, Way
+from flows.definitions import Common, Country, Dialogue, Nudges, Probe, Scale, Step, Way
 from flows.errors import DialogueError
 from flows.fields import FIELDS
 from flows.library import Library
@@ -20,6 +21,7 @@ from flows.machine import build
 from flows.markup import Wording
 from flows.paths import paths_of
 from flows.reading_files import FLAG, NAMES, NUMBER, TABLE, TEXT, TEXTS, Reader, blocks
+from flows.values import replace
 
 HEAD = {"name", "version", "title", "kind", "phases", "renamed", "step", "holds"}
 STEP_WORDINGS = ("ask", "again", "easier", "lines", "echo")
@@ -35,6 +37,7 @@ WAY = {"to", "when", "unless"}
 PROBE = {"gap", "reply", "ask", "again", "choices"}
 COMMON = {"controls", "labels", "phrases", "probe", "pages", "countries", "commands", "profile", "scales"}
 SCALE = {"title", "low", "high", "reversed", "care", "ask"}
+NUDGES = {"nudges", "lines", "labels", "texts", "scales"}
 COUNTRY_TEXTS = ("name", "line", "number", "emergency", "checked")
 
 STEPS = blocks("blocks that begin with [[step]]")
@@ -110,6 +113,13 @@ def read_common(reader: Reader, raw: dict[str, Any]) -> Common:
     )
 
 
+def read_nudges(reader: Reader, raw: dict[str, Any]) -> Nudges:
+    """The messages that come unasked."""
+    reader.only("", raw, NUDGES)
+    texts = {key: reader.value("", raw, key, TEXTS) for key in ("labels", "texts", "scales")}
+    return Nudges(_tables(reader, raw, "nudges"), _tables(reader, raw, "lines"), **texts)
+
+
 def _tables(reader: Reader, raw: dict[str, Any], what: str) -> dict[str, tuple[Wording, ...]]:
     tables = reader.value("", raw, what, TABLE)
     return {name: reader.wordings(what, tables, name) for name in tables}
@@ -166,6 +176,7 @@ def load(folder: Traversable | None = None) -> Library:
     dialogues: dict[str, Dialogue] = {}
     names: list[str] = []
     common: Common | None = Common({}, {}, {}, {}, {}, (), {})
+    nudges = Nudges()
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if not file.name.endswith(".toml"):
             continue
@@ -174,6 +185,9 @@ def load(folder: Traversable | None = None) -> Library:
         if reader.file == "common":
             read = read_common(reader, raw)
             common = read if reader.sound else None
+        elif reader.file == "nudges":
+            nudges = read_nudges(reader, raw)
+            reader.issues += check_nudges(nudges) if reader.sound else []
         else:
             names.append(reader.file)
             dialogue = read_dialogue(reader, raw)
@@ -183,7 +197,7 @@ def load(folder: Traversable | None = None) -> Library:
     issues += check(dialogues, common, names)
     if issues or common is None:
         raise DialogueError(tuple(issues))
-    return library_of(dialogues, common, condition)
+    return replace(library_of(dialogues, common, condition), nudges=nudges)
 
 
 def library_of(

@@ -126,6 +126,12 @@ def other_scales(turn: Turn) -> tuple[Option, ...]:
     return (keep, *(Option(id_, cut(title_of(turn, id_), LABEL), id_) for id_ in others))
 
 
+def weekdays(turn: Turn) -> tuple[Option, ...]:
+    """The days of the week, Monday first."""
+    names = turn.library.nudges.texts.get("weekdays", "").split()
+    return tuple(Option(f"w{number}", name, number) for number, name in enumerate(names))
+
+
 LISTS: Mapping[str, Callable[[Turn], tuple[Option, ...]]] = {
     "options": options,
     "places": places,
@@ -137,6 +143,7 @@ LISTS: Mapping[str, Callable[[Turn], tuple[Option, ...]]] = {
     "scales": scales,
     "own_scales": own_scales,
     "other_scales": other_scales,
+    "weekdays": weekdays,
 }
 
 

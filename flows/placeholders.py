@@ -161,6 +161,17 @@ def last_words(turn: Turn) -> str:
     return cut(answer.raw, 80) if answer else ""
 
 
+def rhythm_now(turn: Turn) -> str:
+    """The rhythm as it stands, in words; nothing if there is none."""
+    rhythm, texts = turn.person.rhythm, turn.library.nudges.texts
+    slot = rhythm.review or rhythm.checkin
+    if slot is None or not texts:
+        return ""
+    weeks = rhythm.review_weeks if rhythm.review is not None else rhythm.checkin_weeks
+    day = texts["weekdays"].split()[slot.weekday]
+    return f"{day} {clock(slot.minutes)}, {texts[f'rate_{min(max(weeks, 1), 4)}']}"
+
+
 SPECIAL: Mapping[str, Callable[[Turn], str]] = {
     function.__name__: function
     for function in (
@@ -187,6 +198,7 @@ SPECIAL: Mapping[str, Callable[[Turn], str]] = {
         made_on,
         rests,
         *checkin_placeholders.PLACEHOLDERS,
+        rhythm_now,
         help_country,
         help_emergency,
         help_line,

@@ -12,6 +12,8 @@ from flows.engine import Result, advance
 from flows.events import Chose, Commanded, Edited, Event, Replied, Returned, Showed
 from flows.interrupting import ABOUT_THE_PROGRAM, interrupt_of
 from flows.library import Library
+from flows.nudge_answers import Answer
+from flows.nudge_replies import typed_answer
 from flows.pages import page
 from flows.phrasing import phrase
 from flows.reading.process_questions import read_process_question
@@ -34,6 +36,7 @@ DIALOGUES = {
 }
 AFTER_CRISIS = Begin(crisis.DIALOGUE, facts=(("entry", "return"),))
 OF_THEIR_OWN = ("crisis", "workplace_harm", "therapy", "crisis_soft")  # dialogues that need no talk below
+NUDGE = "00000000"  # the session that buttons name which belong to none
 GREETINGS = {"hi", "hello", "hey", "hallo", "start", "good morning", "good evening"}
 
 THANKS = {
@@ -75,7 +78,7 @@ def receive(library: Library, person: Person, session: Session | None, event: Ev
         return advance(library, person, session, event)
     match event:
         case Chose():
-            return None, _late_tap(person, event)
+            return None, _late_tap(library, person, event)
         case Commanded():
             return None, _commanded(library, person, event)
         case Replied():
@@ -94,9 +97,9 @@ def receive(library: Library, person: Person, session: Session | None, event: Ev
 
 def _tapped_elsewhere(library: Library, person: Person, session: Session, event: Chose) -> Result:
     """A tap on another session's message; a menu that is open alone closes if a talk is taken up."""
-    effects = _late_tap(person, event)
     talk = any(library.dialogues[f.dialogue].kind == "session" for f in session.frames)
-    if not effects or talk:
+    effects = _late_tap(library, person, event, busy=talk)
+    if talk or not any(isinstance(effect, Begin | Resume) for effect in effects):
         return session, effects
     return None, (Close(session.number), Finish("parked"), *effects)
 
@@ -130,8 +133,10 @@ def _paused(person: Person, dialogue: str = "") -> Paused | None:
     return max(fitting, key=lambda paused: paused.at, default=None)
 
 
-def _late_tap(person: Person, event: Chose) -> tuple[Effect, ...]:
-    """A tap on an old message: one that goes on with a paused session does so, others do nothing."""
+def _late_tap(library: Library, person: Person, event: Chose, *, busy: bool = False) -> tuple[Effect, ...]:
+    """A tap on a message outside of any session, or of an old one: that may go on with a paused session."""
+    if event.session == NUDGE:
+        return Answer(library, person, event.at, busy).tapped(event.choice) if event.ask == 0 else ()
     for paused in person.paused:
         if paused.session.endswith(event.session) and event.choice == "resume":
             return (Resume(paused.session),)
@@ -167,6 +172,8 @@ def _written(library: Library, person: Person, event: Replied) -> tuple[Effect, 
         return out
     if not is_welcomed(person):
         return _welcome_or(person, "menu", event)
+    if answered := typed_answer(library, person, event):
+        return answered
     said = event.text.casefold().strip(" !.")
     if said in GREETINGS or not said:
         return (Begin("menu"),)
@@ -191,7 +198,7 @@ def _interrupted(library: Library, person: Person, event: Replied) -> tuple[Effe
         name = "crisis"
     if name in OF_THEIR_OWN:
         return (Begin(name),)
-    if name == "stop":
+    if name == "stop" and not is_welcomed(person):
         return (Say(phrase(_nowhere(library, person, event), "no_session")),)
     if crisis.is_open(person, event.at) and not _is_small_talk(event.text):
         return (AFTER_CRISIS,)
@@ -199,8 +206,10 @@ def _interrupted(library: Library, person: Person, event: Replied) -> tuple[Effe
 
 
 def _said_over_nothing(library: Library, person: Person, event: Replied) -> tuple[Effect, ...]:
-    """A complaint or a question about the program gets a line; there is no question to come back."""
+    """Stop, a complaint or a question about the program gets a line; there is no question to come back."""
     name, kind = interrupt_of(event.text), read_process_question(event.text)
+    if name == "stop":
+        return (Say(phrase(_nowhere(library, person, event), "no_session")),)
     if name == "bot_friction":
         return (Say(phrase(_nowhere(library, person, event), "friction_nowhere")),)
     if name == "clarify" and kind in ABOUT_THE_PROGRAM:

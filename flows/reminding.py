@@ -1,6 +1,7 @@
 """Planning messages that come unasked: the reminder of a step, and the nudge to a paused talk.
 
-A planned message holds final words, so nothing of the person is planned without the consent to keep it.
+A message about a paused talk holds final words, so nothing of the person is planned without the consent to
+keep it. The words of a reminder are found when it is sent: the step may be another by then.
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ import datetime as dt
 from flows.effects import Button, DropReminder, RemindAt, Span
 from flows.moments import moment_json, moment_of
 from flows.phrasing import phrase
+from flows.rhythm import ACTION as ACTION
+from flows.rhythm import EVENING, reminder_moment
+from flows.rhythm import RESUME as RESUME
 from flows.turn import Turn, joined
 from flows.values import Moment, replace
+from flows.wall_clock import outside_quiet
 
-BEFORE_QUIET = 30  # minutes before the quiet hours for a message that would fall into them
-DAY = 1440
-EVENING, MORNING = 19 * 60, 9 * 60
-ACTION, RESUME = "action", "resume"
 Rows = tuple[tuple[Button, ...], ...]
 
 
@@ -27,20 +28,13 @@ def plan_reminder(turn: Turn) -> None:
     allowed = turn.agreed("remind") and turn.agreed("remember") and turn.zone_known
     if due is None or wanted not in ("at", "evening") or not allowed or not turn.value("action"):
         return
-    at = outside_quiet(Moment(due.day, MORNING if due.minutes is None else due.minutes), turn.quiet)
-    evening = outside_quiet(Moment(due.day - dt.timedelta(days=1), EVENING), turn.quiet)
-    if wanted == "evening" and _is_ahead(turn, evening):
-        _remind(turn, ACTION, evening, _words(turn, "reminder_evening"))
-    elif _is_ahead(turn, at):
-        _remind(turn, ACTION, at, _words(turn, "reminder"))
+    evening, at = (reminder_moment(due, when, turn.quiet) for when in ("evening", "at"))
+    if wanted == "evening" and evening is not None and _is_ahead(turn, evening):
+        _remind(turn, ACTION, evening)
+    elif at is not None and _is_ahead(turn, at):
+        _remind(turn, ACTION, at)
     else:
         turn.lead(phrase(turn, "too_late"))
-
-
-def _words(turn: Turn, opening: str) -> tuple[Span, ...]:
-    plan = turn.value("if_then") or {}
-    middle = ["reminder_if_then"] if plan.get("response") else []
-    return joined([phrase(turn, name) for name in (opening, *middle, "reminder_off")])
 
 
 def plan_resume(turn: Turn) -> None:
@@ -83,34 +77,13 @@ def _moment(at: dt.datetime) -> Moment:
     return Moment(at.date(), at.hour * 60 + at.minute)
 
 
-def outside_quiet(moment: Moment, quiet: tuple[int, int]) -> Moment:
-    """The moment itself, or if it lies in quiet hours the time shortly before they begin."""
-    begin, end = quiet
-    minutes = moment.minutes or 0
-    if not is_quiet(minutes, quiet):
-        return moment
-    open_for = (begin - end) % DAY  # minutes of the day that are not quiet
-    early = begin > end and minutes < end
-    since_midnight = begin - min(BEFORE_QUIET, open_for) - (DAY if early else 0)
-    days, before = divmod(since_midnight, DAY)
-    return Moment(moment.day + dt.timedelta(days=days), before)
-
-
-def is_quiet(minutes: int, quiet: tuple[int, int]) -> bool:
-    """Whether this time of day lies in the quiet hours; hours that begin when they end are none."""
-    begin, end = quiet
-    if begin > end:
-        return begin <= minutes or minutes < end
-    return begin <= minutes < end
-
-
 def _is_ahead(turn: Turn, moment: Moment) -> bool:
     now = turn.local_now
     return dt.datetime.combine(moment.day, dt.time(*divmod(moment.minutes or 0, 60)), now.tzinfo) > now
 
 
-def _remind(turn: Turn, rule: str, moment: Moment, spans: tuple[Span, ...], rows: Rows = ()) -> None:
-    """Plan a message whose words are final now."""
+def _remind(turn: Turn, rule: str, moment: Moment, spans: tuple[Span, ...] = (), rows: Rows = ()) -> None:
+    """Plan a message, with its final words if it has any yet."""
     turn.do(RemindAt(rule, rule, moment.day, moment.minutes or 0, turn.zone, spans, rows))
     turn.set("next_message", moment_json(moment, ""))
 

@@ -129,12 +129,21 @@ class Nudged(msgspec.Struct, frozen=True):
 
 
 class Contact(msgspec.Struct, frozen=True):
-    """What the back-off goes by: messages sent unasked (UTC ms, of the last weeks), how many in a row
-    had no answer, and the newest one."""
+    """What caps and back-off go by: messages sent unasked (UTC ms, of the last weeks), how many in a row
+    had no answer, and the newest one.
+
+    ``changed`` is when the rhythm was chosen (UTC ms). ``reviewed`` and ``checked`` are the local dates of
+    the newest review and check-in that were sent or passed by, ISO. ``message`` is Telegram's id of the
+    newest message, 0 if it is not known (yet).
+    """
 
     sent: tuple[int, ...] = ()
     unanswered: int = 0
     last: Nudged | None = None
+    changed: int = 0
+    reviewed: str = ""
+    checked: str = ""
+    message: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -337,3 +337,8 @@ def _unsealed(tx: Transaction, row: tuple[Any, ...] | None) -> ActionRow | None:
         text = tx.unseal_text(found.person, "action", name, found.id, getattr(found, name))
         setattr(found, name, text)
     return found
+
+
+def open_rows(tx: Transaction, person: str) -> list[ActionRow]:
+    """Return what a person still has open, parked ones too, oldest first."""
+    return [found for row in _open.all(tx, person=person) if (found := _unsealed(tx, row))]

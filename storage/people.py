@@ -11,7 +11,18 @@ import orjson
 from sqlalchemy import BindParameter, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from flows.values import Action, Contact, Paused, Point, Reviewed, Rhythm, as_json, contact_of, rhythm_of
+from flows.values import (
+    Action,
+    Contact,
+    Paused,
+    Point,
+    Reviewed,
+    Rhythm,
+    as_json,
+    contact_of,
+    replace,
+    rhythm_of,
+)
 from flows.values import Person as Value
 from storage.connection import Transaction
 from storage.errors import PersonKeyMissing
@@ -238,3 +249,25 @@ def _plain(value: Mapping[str, Any]) -> dict[str, Any]:
 def _setting(names: tuple[str, ...]) -> Prepared:
     values: dict[str, BindParameter[Any]] = {name: bindparam(name) for name in names}
     return Prepared(update(_person).where(_person.c.id == bindparam("whose")).values(values))
+
+
+_contact = Prepared(select(_person.c.contact).where(_person.c.id == bindparam("person")).with_for_update())
+_ids = Prepared(
+    select(_person.c.id)
+    .where(_person.c.id > bindparam("after"), _person.c.blocked_at.is_(None))
+    .order_by(_person.c.id)
+    .limit(bindparam("most"))
+)
+
+
+def note_message(tx: Transaction, person: str, message_id: int) -> None:
+    """Note Telegram's id of the newest message that came unasked, so that its buttons can be taken away."""
+    row = _contact.one(tx, person=person)
+    if row is not None:
+        noted = replace(contact_of(str(row[0])), message=message_id)
+        _setting(("contact",)).run(tx, whose=person, contact=as_json(noted))
+
+
+def ids_after(tx: Transaction, after: str, most: int) -> list[str]:
+    """Return the ids of persons behind this one, in order; those who blocked the bot are left out."""
+    return [row[0] for row in _ids.all(tx, after=after, most=most)]

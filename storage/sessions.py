@@ -203,3 +203,16 @@ _open_since = Prepared(
 def persons_open_since(tx: Transaction, since_ms: int) -> list[str]:
     """Return the persons whose session is open and was touched since then."""
     return [row[0] for row in _open_since.all(tx, since=since_ms)]
+
+
+_newest = Prepared(
+    select(_session.c.dialogue, _session.c.status, _session.c.at)
+    .where(_session.c.person == bindparam("person"))
+    .order_by(_session.c.at.desc())
+    .limit(bindparam("most"))
+)
+
+
+def newest_sessions(tx: Transaction, person: str, most: int) -> list[tuple[str, str, int]]:
+    """Return dialogue, status and last touch (UTC ms) of the newest sessions, newest first."""
+    return [(row[0], row[1], row[2]) for row in _newest.all(tx, person=person, most=most)]

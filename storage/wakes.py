@@ -69,6 +69,35 @@ _next = Prepared(select(func.min(_wake.c.due_at)).where(_planned))
 _of_person = Prepared(
     select(_wake).where(_wake.c.person == bindparam("person")).order_by(_wake.c.due_at, _wake.c.id)
 )
+_planned_of = Prepared(
+    select(_wake)
+    .where(_wake.c.person == bindparam("person"), _planned)
+    .order_by(_wake.c.due_at, _wake.c.id)
+)  # fmt: skip
+_decided = Prepared(
+    select(_wake.c.local_date, _wake.c.minutes)
+    .where(
+        _wake.c.session == bindparam("session"),
+        _wake.c.name == bindparam("name"),
+        _wake.c.state == fixed("sent"),
+    )
+)  # fmt: skip
+_forget_dropped = Prepared(
+    delete(_wake).where(
+        _wake.c.person == bindparam("person"),
+        _wake.c.rule == bindparam("rule"),
+        _wake.c.name == bindparam("name"),
+        _wake.c.local_date == bindparam("local_date"),
+        _wake.c.session.is_(None),
+        _wake.c.state == fixed("dropped"),
+    )
+)
+_call_off = Prepared(delete(_wake).where(_wake.c.id == bindparam("row"), _planned))
+_move = Prepared(
+    update(_wake)
+    .where(_wake.c.id == bindparam("row"), _planned)
+    .values(zone=bindparam("zone"), due_at=bindparam("due_at"))
+)
 _purge = Prepared(
     delete(_wake).where(_wake.c.state != fixed("planned"), _wake.c.due_at < bindparam("before"))
 )  # fmt: skip
@@ -158,6 +187,31 @@ def set_wake_state(tx: Transaction, wake: str, state: str, *, before: str = "pla
 def postpone_wake(tx: Transaction, wake: str, due_at: int) -> bool:
     """Let a planned wake be due later; False if it is planned no more."""
     return _postpone.count(tx, row=wake, due_at=due_at) > 0
+
+
+def planned_of(tx: Transaction, person: str) -> list[WakeRow]:
+    """Return what is planned for a person, in the order it is due."""
+    return [_unsealed(tx, row) for row in _planned_of.all(tx, person=person)]
+
+
+def sent_of(tx: Transaction, session: str, name: str) -> set[tuple[str, int]]:
+    """Return local date and minutes of the reminders of this name that were sent already."""
+    return {(row[0], row[1]) for row in _decided.all(tx, session=session, name=name)}
+
+
+def forget_dropped(tx: Transaction, person: str, rule: str, name: str, day: dt.date) -> None:
+    """Forget that a rule was dropped on this date: it lies ahead again, for the clock was set back."""
+    _forget_dropped.run(tx, person=person, rule=rule, name=name, local_date=day.isoformat())
+
+
+def call_off(tx: Transaction, wake: str) -> bool:
+    """Forget a planned wake; False if it is planned no more."""
+    return _call_off.count(tx, row=wake) > 0
+
+
+def move_wake(tx: Transaction, wake: str, zone: str, due_at: int) -> bool:
+    """Let a planned wake follow the clock of another zone; False if it is planned no more."""
+    return _move.count(tx, row=wake, zone=zone, due_at=due_at) > 0
 
 
 def next_due(tx: Transaction) -> int | None:

@@ -48,7 +48,7 @@ EXCEPTIONS = {
 # Modules of flows/ that talk to coaches and programmers, not to persons.
 FOR_COACHES = (
     *("checker", "loader", "reading_files", "errors", "structure", "commandline", "__main__", "machine"),
-    *("markup", "reaching", "scale_checks"),
+    *("markup", "reaching", "scale_checks", "checker_of_nudges"),
 )
 WORDS = 6
 

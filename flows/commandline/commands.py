@@ -1,4 +1,4 @@
-"""The four commands and their options. Knows how each is called, not what it does."""
+"""The five commands and their options. Knows how each is called, not what it does."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from typing import TextIO
 
 from flows.commandline.checking import check, update_structure
 from flows.commandline.drawing import draw
+from flows.commandline.lab import command as lab
+from flows.commandline.lab.reading import people
 from flows.commandline.player import Player
 from flows.commandline.script import script
 from flows.commandline.terminal import Terminal, play
@@ -34,6 +36,8 @@ def main(arguments: Sequence[str], entrance: TextIO, out: TextIO) -> int:
         library = load(folder)
     except DialogueError as error:
         return _refuse(error.issues, out)
+    if options.command == "lab":
+        return _lab(library, options, out)
     if options.name not in library.dialogues:
         return _refuse((_unknown(options.name, library),), out)
     if options.command == "play":
@@ -51,6 +55,18 @@ def _check(folder: Traversable, options: Namespace, out: TextIO) -> int:
         out.write(check(folder) + "\n")
     except DialogueError as error:
         return _refuse(error.issues, out)
+    return OK
+
+
+def _lab(library: Library, options: Namespace, out: TextIO) -> int:
+    try:
+        who = lab.chosen(people(library, options.people), options.person)
+    except DialogueError as error:
+        return _refuse(error.issues, out)
+    walked = lab.walks(who, library, options.weeks, options.seed)
+    if options.out is not None:
+        lab.write(walked, options.out)
+    out.write(lab.report(walked, only_counts=options.counts or options.out is not None))
     return OK
 
 
@@ -83,9 +99,16 @@ def _parser() -> ArgumentParser:
     play_.add_argument("--express", action="store_true", help="choose the short way beforehand")
     play_.add_argument("--clock", type=_moment, help="begin at this moment; every line takes a minute")
     play_.add_argument("--seed", type=int, help="the same seed gives the same wordings")
+    lab_ = commands.add_parser("lab", help="let scripted people talk for weeks: transcripts and counts")
+    lab_.add_argument("--person", help="one of them only, such as terse")
+    lab_.add_argument("--weeks", type=int, default=3, help="how many weeks they come (3)")
+    lab_.add_argument("--out", type=Path, help="write the transcripts into this folder")
+    lab_.add_argument("--seed", type=int, default=1, help="another seed gives other wordings (1)")
+    lab_.add_argument("--counts", action="store_true", help="print the table only")
+    lab_.add_argument("--people", type=_folder, help="read the people of this folder instead")
     for named in (script_, draw_, play_):
         named.add_argument("name", help="the dialogue, such as grow")
-    for command in (check_, script_, draw_, play_):
+    for command in (check_, script_, draw_, play_, lab_):
         command.add_argument("--folder", type=_folder, help="read the files of this folder instead")
     return parser
 

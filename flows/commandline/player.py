@@ -147,7 +147,7 @@ class Player:
                 yield from self._erase()
             case do.SetRhythm():
                 self.person = replace(self.person, rhythm=effect.rhythm)
-            case do.Remember() | do.CorrectStored():
+            case do.Remember() | do.CorrectStored() | do.AskAgain() | do.Touch():
                 return  # nothing of the stored answers is played
             case do.KeepAction() | do.NoteAction() | do.Score() | do.Supersede():
                 return  # what is remembered of steps and numbers was noted above
@@ -196,7 +196,8 @@ class Player:
         self.planned.add((session.id if session else "", effect.name))
         clock = f"{effect.minutes // 60:02d}:{effect.minutes % 60:02d}"
         words = " ".join(plain(effect.spans).split())
-        return Aside(f"reminder planned for {effect.day:%a %d %b %Y} {clock} ({effect.zone}): {words}")
+        told = f": {words}" if words else ""
+        return Aside(f"reminder planned for {effect.day:%a %d %b %Y} {clock} ({effect.zone}){told}")
 
     def _drop(self, session: Session | None, name: str) -> Iterator[Shown]:
         key = (session.id if session else "", name)

@@ -19,8 +19,10 @@ from typing import Any
 
 import uvloop
 
+from bot.deciding import Decider
 from bot.ticker import take_due
 from bot.writer import Writer
+from flows.loader import load
 from storage.database import open_database
 from tests.bench import crowd, report
 from tests.bench.peer_venv import WORKSHOP
@@ -105,10 +107,10 @@ async def measure(url: str, options: argparse.Namespace) -> list[Figures]:
 
 async def _check(writer: Writer, checks: int) -> Figures:
     """Look for due wakes where there are none, as the tick does."""
-    waits = []
+    waits, decider = [], Decider(load())
     for _ in range(checks):
         begun = time.perf_counter()
-        taken, _ = await writer.run(lambda tx: take_due(tx, _now_ms()))
+        taken, _ = await writer.run(lambda tx: take_due(tx, _now_ms(), decider))
         waits.append(1000 * (time.perf_counter() - begun))
         assert taken == 0
         await asyncio.sleep(0.001)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.clock import Clock
+from bot.deciding import Decider
 from bot.limiter import Limiter
 from bot.outgoing import Outgoing
 from bot.points import nothing
@@ -14,6 +15,7 @@ from bot.sender import Sender
 from bot.tenure import Tenure
 from bot.ticker import Ticker
 from bot.writer import Writer
+from flows.loader import load
 from storage.database import Database
 from tests.bench import crowd
 
@@ -84,7 +86,7 @@ class Ticking:
             tenure=Tenure(self._writer, alone=True),
             receipts=Receipts(self._writer, nothing),
         )
-        ticker = Ticker(self._writer, sender, clock)
+        ticker = Ticker(self._writer, sender, clock, Decider(load()))
         ticker.start()
         cpu = time.process_time()
         end = time.monotonic() + seconds

@@ -9,6 +9,7 @@ import pytest
 from bot.phone.clock import ClockFile
 from bot.phone.person import Person
 from bot.phone.server import BotApiServer
+from storage.wakes import WakeRow
 from tests.bot.conftest import DAY, HOUR, Bot, Starts
 from tests.bot.guide import WORDS, Guide
 
@@ -27,13 +28,20 @@ async def promised(bot: Bot, person: Person, **picks: str) -> Guide:
 def nudges(person: Person) -> list[str]:
     """What was written to the person first."""
     return [
-        message.text for message in person.chat.from_bot if "/settings turns reminders off" in message.text
+        message.text
+        for message in person.chat.from_bot
+        if "/settings turns reminders off" in message.text or "Later" in message.labels
     ]
+
+
+async def reminders(bot: Bot, person: Person) -> list[WakeRow]:
+    """The reminders that are or were planned (there is a question about the step a day later)."""
+    return [wake for wake in await bot.wakes(person) if wake.rule == "action"]
 
 
 async def due_in(bot: Bot, person: Person, clock: ClockFile) -> float:
     """Seconds until the planned message."""
-    planned = [wake for wake in await bot.wakes(person) if wake.state == "planned"]
+    planned = [wake for wake in await reminders(bot, person) if wake.state == "planned"]
     assert len(planned) == 1
     return planned[0].due_at / 1000 - clock.now()
 
@@ -60,7 +68,7 @@ async def test_a_reminder_comes_at_its_moment_with_step_and_plan(
 async def test_a_reminder_moment_is_on_the_persons_clock(bot: Bot, alice: Person, clock: ClockFile) -> None:
     """Friday nine in Berlin, which is not nine at the server."""
     await promised(bot, alice)
-    (wake,) = [wake for wake in await bot.wakes(alice) if wake.state == "planned"]
+    (wake,) = [wake for wake in await reminders(bot, alice) if wake.state == "planned"]
 
     assert (wake.zone, wake.minutes) == ("Europe/Berlin", 9 * 60)
     assert wake.due_at % 86_400_000 in (7 * 3_600_000, 8 * 3_600_000)
@@ -107,7 +115,7 @@ async def test_a_person_who_blocked_the_bot_gets_no_reminder(
     await bot.ticks()
 
     assert len(server.history.to(alice.id)) == calls
-    assert [wake.state for wake in await bot.wakes(alice)] == ["dropped"]
+    assert [wake.state for wake in await reminders(bot, alice)] == ["dropped"]
 
 
 @pytest.mark.slow
@@ -139,7 +147,7 @@ async def test_a_reminder_that_fell_into_three_days_of_downtime_is_dropped(
         await bot.ticks()
 
         assert nudges(alice) == []
-        assert [wake.state for wake in await bot.wakes(alice)] == ["dropped"]
+        assert [wake.state for wake in await reminders(bot, alice)] == ["dropped"]
 
 
 async def test_a_reminder_delayed_into_the_quiet_hours_waits_for_the_morning(

@@ -8,8 +8,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import msgspec
-
 from flows import effects as do
 from flows.commandline.memory import Memory
 from flows.effects import Effect, Say
@@ -233,12 +231,12 @@ class Talk:
                 others = self.person.consents - {effect.purpose}
                 added = {effect.purpose} if effect.given else set()
                 self.person = replace(self.person, consents=others | added)
-            case do.SetRhythm():
-                self.person = replace(self.person, rhythm=effect.rhythm)
             case do.KeepFact():
                 self.person = replace(self.person, facts={**self.person.facts, effect.name: effect.value})
             case do.KeepAction():
                 self.action = effect
+            case do.SetRhythm():
+                self.person = replace(self.person, rhythm=effect.rhythm)
             case do.RemindAt():
                 assert owner is not None
                 self.planned[owner.id, effect.name] = effect
@@ -416,8 +414,8 @@ def as_json(value: object) -> object:
         return [as_json(item) for item in value]
     if isinstance(value, Mapping):
         return {key: as_json(item) for key, item in value.items()}
-    if isinstance(value, msgspec.Struct):
-        return msgspec.to_builtins(value)
+    if hasattr(value, "__struct_fields__"):
+        return {name: as_json(getattr(value, name)) for name in value.__struct_fields__}
     if hasattr(value, "__dataclass_fields__"):
         return {name: as_json(getattr(value, name)) for name in value.__dataclass_fields__}
     return value

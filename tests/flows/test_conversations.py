@@ -136,7 +136,7 @@ def tail(talk: Talk) -> list[str]:
     for reminder in talk.planned.values():
         clock = f"{reminder.minutes // 60:02d}:{reminder.minutes % 60:02d}"
         words = plain(reminder.spans).replace("\n", " ")
-        rows.append(f"planned for {reminder.day} {clock} {reminder.zone}: {words}")
+        rows.append(f"planned for {reminder.day} {clock} {reminder.zone}{f': {words}' if words else ''}")
     state = "open" if talk.session else "erased" if talk.erased else "closed"
     paused = [f"paused: {rest.dialogue}, {rest.where or '-'}" for rest in talk.person.paused]
     return ["---", "", "_Kept and planned:_", "", *(f"- _{row}_" for row in [*rows, *paused, state])]

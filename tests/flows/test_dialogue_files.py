@@ -63,11 +63,21 @@ def sentences() -> Iterator[tuple[str, str]]:
         yield from ((f"scale {id_}/{wording.id}", wording.source) for wording in scale.ask)
     for texts in (common.labels, dict(common.commands), common.profile):
         yield from (("common", text) for text in texts.values())
+    nudges = LIBRARY.nudges
+    for tables in (nudges.wordings, nudges.lines):
+        yield from ((f"nudge {name}/{w.id}", w.source) for name, ws in tables.items() for w in ws)
+    for texts in (nudges.labels, nudges.texts, nudges.scales):
+        yield from (("nudges", text) for text in texts.values())
 
 
 def placeholders_used() -> set[str]:
-    """Every placeholder of every wording and label."""
-    return {name for _, text in sentences() for name in re.findall(r"\{(\w+)\}", text)}
+    """Every placeholder of every wording and label but those of nudges, which have their own."""
+    return {
+        name
+        for where, text in sentences()
+        if not where.startswith("nudge")
+        for name in re.findall(r"\{(\w+)\}", text)
+    }
 
 
 def undocumented(things: dict[str, object]) -> list[str]:
@@ -156,6 +166,7 @@ def test_labels_fit_on_a_button() -> None:
     labels += [label for probe in probes for _, label in probe.choices]
     no_buttons = ("export_caption", "weekday_initials", "months", "weekdays", "resting")
     labels += [label for name, label in LIBRARY.common.labels.items() if name not in no_buttons]
+    labels += LIBRARY.nudges.labels.values()
 
     assert [label for label in labels if len(label) > 20] == []
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.reminding import is_quiet, outside_quiet
 from flows.values import Moment
+from flows.wall_clock import is_quiet, outside_quiet
 from tests.flows.driver import Talk
 
 DAY = dt.date(2026, 11, 24)
@@ -106,7 +106,7 @@ def test_no_reminder_drops_an_earlier_one(alice: Talk) -> None:
 def test_refused_reminders_call_off_what_is_planned(alice: Talk) -> None:
     """A no in the settings reaches the reminder of the open talk, and its notes."""
     until_reminder(alice, "Thursday at 14:00").tap("At that moment")
-    alice.command("settings").tap("Reminders").tap("No, stay silent").tap("Close").tap("Yes")
+    alice.command("settings").tap("Rhythm").tap("Turn all off").tap("Close").tap("Yes")
 
     assert not alice.planned
     assert not any("Next message" in line for line in alice.lines)

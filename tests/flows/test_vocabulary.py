@@ -14,7 +14,7 @@ from flows.placeholders import SPECIAL, value_of
 from flows.progress import ahead, position
 from flows.session import Answer, Frame, Session
 from flows.turn import Heard, Turn
-from flows.values import Moment, Paused, Person, Rhythm, replace
+from flows.values import Moment, Paused, Person, Rhythm, Slot, replace
 from tests.flows import test_checkin
 from tests.flows.conftest import alice_person
 from tests.flows.driver import MONDAY, Talk
@@ -54,6 +54,7 @@ CONDITIONS = [
     ("has_support", {"support": "Ann"}, {}),
     ("has_message", {"next_message": DUE}, {"next_message": None}),
     ("wants_reminder", {"reminder": "evening"}, {"reminder": "no"}),
+    ("has_rhythm", {"first_message": DUE}, {}),
     ("baseline_low", {"clarity": 3, "self_confidence": 1, "satisfaction": 3}, {"clarity": 3}),
     ("usefulness_low", {"usefulness": 5}, {"usefulness": 6}),
     ("has_places", {"places": [PLACE]}, {"places": []}),
@@ -182,6 +183,20 @@ EFFECTS = [
     ("end_with_summary", {}, BLANK, do.Finish("parked")),
     ("delete_session", {}, BLANK, do.Forget()),
     ("export_everything", {}, BLANK, do.Export()),
+    ("rest_until", {"rests_until": DUE}, ALICE, do.SetRhythm(Rhythm(rests_until="2026-11-26"))),
+    ("turn_off", {}, ALICE, do.Consent("remind", actions.CONSENT_VERSION, given=False)),
+    (
+        "keep_rhythm",
+        {"review_day": 3, "review_time": 990, "review_rate": "w1", "tone_wish": "direct"},
+        ALICE,
+        do.SetRhythm(Rhythm(review=Slot(3, 990), direct=True)),
+    ),
+    (
+        "ask_again_then",
+        {"again_on": DUE, "facts": (("about", "r"),)},
+        ALICE,
+        do.AskAgain("r", dt.date(2026, 11, 26), 840, "Europe/Berlin"),
+    ),
 ]
 LATER = [
     ("start_fresh", {"topic": "t"}, do.Begin("grow")),
@@ -297,6 +312,7 @@ PLACEHOLDERS = [
     ("next_message", {}, ""),
     ("last_date", {}, "Monday 16 November"),
     ("last_topic", {}, "my workload"),
+    ("rhythm_now", {}, ""),
     ("opener", {"facts": (("opener", "x" * 100),)}, "x" * 79 + "…"),
     ("due", {"due": DUE}, "Thursday 26 November, 14:00"),
     ("support", {"support": None}, ""),

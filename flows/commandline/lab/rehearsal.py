@@ -1,0 +1,53 @@
+"""The player with a memory of what it did: every effect for counting, planned messages for their time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from flows import effects as do
+from flows.commandline.lab.acting import root_of
+from flows.commandline.player import Player, Shown
+from flows.effects import Effect
+from flows.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """An effect and the session it belongs to; both names are "" where there was none."""
+
+    session: str
+    dialogue: str
+    effect: Effect
+
+
+@dataclass
+class Rehearsal(Player):
+    """One person's chat over weeks: time is moved from outside, planned messages come at their time."""
+
+    log: list[Noted] = field(default_factory=list)
+    due: dict[tuple[str, str], do.RemindAt] = field(default_factory=dict)
+
+    def wait(self, until: dt.datetime) -> list[tuple[dt.datetime, do.RemindAt]]:
+        """Move the clock on; the planned messages whose time that brings, in their order."""
+        coming = sorted(((_instant(plan), key) for key, plan in self.due.items()), key=lambda pair: pair[0])
+        self.at = until
+        return [(at, self.due.pop(key)) for at, key in coming if at <= until]
+
+    def _perform(self, session: Session | None, effect: Effect) -> Iterator[Shown]:
+        id_ = session.id if session else ""
+        self.log.append(Noted(id_, root_of(session) if session else "", effect))
+        if isinstance(effect, do.RemindAt):
+            self.due[id_, effect.name] = effect
+        elif isinstance(effect, do.DropReminder):
+            self.due.pop((id_, effect.name), None)
+        elif isinstance(effect, do.Erase):
+            self.due.clear()
+        yield from super()._perform(session, effect)
+
+
+def _instant(plan: do.RemindAt) -> dt.datetime:
+    clock = dt.time(*divmod(plan.minutes, 60))
+    return dt.datetime.combine(plan.day, clock, ZoneInfo(plan.zone)).astimezone(dt.UTC)

@@ -1,0 +1,105 @@
+"""Words typed while no talk is open and the newest message of ours has no answer: they may be the answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from flows.effects import Begin, Effect, NoteAction, Say, Touch
+from flows.events import Replied
+from flows.library import Library
+from flows.markup import cut
+from flows.nudge_answers import Answer, tail_of
+from flows.nudge_buttons import CHOICES, NUMBER, REVIEW, STEP, Subject
+from flows.nudges import QUOTE, line
+from flows.reading.choices import read_choice
+from flows.reading.dates import read_date, say_date
+from flows.reading.nudge_words import read_nudge_reply
+from flows.reading.scales import read_scale
+from flows.reading.wishes import read_wish
+from flows.reading.zones import local_of
+from flows.rhythm import CHECKIN, CHOICE, EASY, RESUME, known_zone
+from flows.rhythm import REVIEW as REVIEW_RULE
+from flows.values import Action, Nudged, Person
+
+FRESH = dt.timedelta(days=7)
+OUTCOMES = ("done", "partly", "not_yet", "irrelevant")
+AGAIN = ("2h", "later", "tonight", "tomorrow", "week")
+
+
+def typed_answer(library: Library, person: Person, event: Replied) -> tuple[Effect, ...]:
+    """What the words do if they answer the newest message; nothing if they are something else."""
+    last = open_nudge(person, event.at)
+    if last is None or read_wish(event.text) == "help_now":
+        return ()
+    answer = Answer(library, person, event.at)
+    if last.scale and (number := read_scale(event.text).value) is not None:
+        return answer.number(number, last.scale)
+    if last.rule == CHOICE and (picked := _picked(library, event.text)):
+        return answer.rhythm(picked)
+    said = read_nudge_reply(event.text)
+    actions = [action for action in person.actions if action.id in last.items]
+    if said in OUTCOMES or said == "moved":
+        return _about_step(answer, actions, said, event)
+    if said in AGAIN:
+        asked = answer.put_off(_subject(last, actions), said)
+        return _said_too(answer, asked)
+    if said == "off":
+        return answer.off()
+    if said == "often":
+        return answer.less_often()
+    if said == "start" and last.rule in (REVIEW_RULE, CHECKIN, EASY):
+        return answer.tapped("go:review" if last.rule == REVIEW_RULE else "go:number")
+    return ()
+
+
+def open_nudge(person: Person, at: dt.datetime) -> Nudged | None:
+    """The newest message that came unasked, if it has no answer and is not older than a week."""
+    last = person.contact.last
+    if last is None or last.answered or last.rule == RESUME:
+        return None
+    age = at - dt.datetime.fromtimestamp(last.at / 1000, dt.UTC)
+    return last if age <= FRESH else None
+
+
+def _picked(library: Library, text: str) -> str:
+    labels = {name: library.nudges.labels[f"keep_{name}"] for name in CHOICES}
+    found = read_choice(text, labels)
+    return found if isinstance(found, str) else ""
+
+
+def _subject(last: Nudged, actions: list[Action]) -> Subject:
+    if len(actions) == 1:
+        return Subject(STEP, tail_of(actions[0]))
+    return Subject(NUMBER, last.scale) if last.scale else Subject(REVIEW)
+
+
+def _about_step(answer: Answer, actions: list[Action], said: str, event: Replied) -> tuple[Effect, ...]:
+    """An outcome belongs to the one step that was asked about; with several, the review asks for each."""
+    if not actions:
+        return ()
+    if len(actions) > 1:
+        return answer.tapped("go:review")
+    if said == "moved":
+        return _moved(answer, actions[0], event)
+    return answer.outcome(tail_of(actions[0]), said)
+
+
+def _moved(answer: Answer, action: Action, event: Replied) -> tuple[Effect, ...]:
+    """Another day, in words: the step moves, and its reminder with it."""
+    zone = known_zone(answer.person) or "UTC"
+    now = local_of(event.at, zone)
+    moment = read_date(event.text, now).moment
+    if moment is None:
+        return ()
+    values = {"action": cut(action.words, QUOTE), "due": say_date(moment, now.date())}
+    said = Say(line(answer.library, "moved", str(event.at), values))
+    return (Touch(), NoteAction(action.id, "moved", due=moment, snoozed=0), said)
+
+
+def _said_too(answer: Answer, effects: tuple[Effect, ...]) -> tuple[Effect, ...]:
+    """Who types gets a line; who taps sees the answer in the message."""
+    touched = next((each.shown for each in effects if isinstance(each, Touch)), "")
+    if not touched or any(isinstance(each, Begin) for each in effects):
+        return effects
+    due = touched.partition(": ")[2] or touched
+    return (*effects, Say(line(answer.library, "comes_again", str(answer.at), {"due": due})))
