@@ -184,12 +184,12 @@ class Performance:
                 records.note_action(session, effect)
             case do.SetRhythm():
                 appointments.set_rhythm(self.tx, self.row, effect.rhythm, self.now_ms)
-            case do.KeepFact():
-                records.keep_fact(effect)
             case do.AskAgain():
                 appointments.ask_again(self.tx, self.row, effect, self.now_ms)
             case do.Touch():
                 self.letters.touch(effect, self.tapped)
+            case do.KeepFact():
+                records.keep_fact(effect)
             case do.Export():
                 self.letters.export(self.library.label("export_caption"))
             case do.Chart():

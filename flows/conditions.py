@@ -283,6 +283,16 @@ def not_certain(turn: Turn) -> bool:
     return _number(turn, "confidence", 10) <= SURE + 1
 
 
+def is_direct(turn: Turn) -> bool:
+    """The person wants it plain: no softening lines, one stretch more."""
+    return turn.person.rhythm.direct
+
+
+def has_rhythm(turn: Turn) -> bool:
+    """A regular message was set up in this talk."""
+    return turn.value("first_message") is not None
+
+
 def therapy_told(turn: Turn) -> bool:
     """In this talk it was said before that some things need a doctor or a therapist."""
     return was_put(turn, "therapy.full")
@@ -296,16 +306,6 @@ def offered_ways(turn: Turn) -> bool:
 def has_last_answer(turn: Turn) -> bool:
     """There is an answer to go back to."""
     return last_given(turn) is not None
-
-
-def is_direct(turn: Turn) -> bool:
-    """The person wants it plain: no softening lines, one stretch more."""
-    return turn.person.rhythm.direct
-
-
-def has_rhythm(turn: Turn) -> bool:
-    """A regular message was set up in this talk."""
-    return turn.value("first_message") is not None
 
 
 def _number(turn: Turn, field: str, otherwise: int) -> int:

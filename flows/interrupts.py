@@ -79,7 +79,7 @@ def _once(turn: Turn, dialogue: str) -> bool:
 
 
 def _therapy(turn: Turn, event: Replied) -> bool:
-    """Said in full, then in a line; who says it all the same has a reason, and it is an answer."""
+    """Said in full once and briefly once; who goes on after that has heard it, and is heard."""
     if was_put(turn, f"{THERAPY}.brief"):
         return False
     lay_over(turn, THERAPY)

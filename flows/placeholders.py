@@ -155,12 +155,6 @@ def steps_page(turn: Turn) -> str:
     return steps_text(turn)
 
 
-def last_words(turn: Turn) -> str:
-    """What was kept of the last answer."""
-    answer = last_given(turn)
-    return cut(answer.raw, 80) if answer else ""
-
-
 def rhythm_now(turn: Turn) -> str:
     """The rhythm as it stands, in words; nothing if there is none."""
     rhythm, texts = turn.person.rhythm, turn.library.nudges.texts
@@ -170,6 +164,12 @@ def rhythm_now(turn: Turn) -> str:
     weeks = rhythm.review_weeks if rhythm.review is not None else rhythm.checkin_weeks
     day = texts["weekdays"].split()[slot.weekday]
     return f"{day} {clock(slot.minutes)}, {texts[f'rate_{min(max(weeks, 1), 4)}']}"
+
+
+def last_words(turn: Turn) -> str:
+    """What was kept of the last answer."""
+    answer = last_given(turn)
+    return cut(answer.raw, 80) if answer else ""
 
 
 SPECIAL: Mapping[str, Callable[[Turn], str]] = {

@@ -34,9 +34,9 @@ DIALOGUES = {
     "review": "review",
     "number": "checkin",
 }
+NUDGE = "00000000"  # the session that buttons name which belong to none
 AFTER_CRISIS = Begin(crisis.DIALOGUE, facts=(("entry", "return"),))
 OF_THEIR_OWN = ("crisis", "workplace_harm", "therapy", "crisis_soft")  # dialogues that need no talk below
-NUDGE = "00000000"  # the session that buttons name which belong to none
 GREETINGS = {"hi", "hello", "hey", "hallo", "start", "good morning", "good evening"}
 
 THANKS = {
@@ -168,7 +168,8 @@ def _nowhere(library: Library, person: Person, event: Event) -> Turn:
 
 def _written(library: Library, person: Person, event: Replied) -> tuple[Effect, ...]:
     """Words that answer no question: they go on with a paused session, or open the lobby."""
-    if out := _interrupted(library, person, event):
+    stops = interrupt_of(event.text) == "stop" and typed_answer(library, person, event)
+    if out := stops or _interrupted(library, person, event):
         return out
     if not is_welcomed(person):
         return _welcome_or(person, "menu", event)

@@ -235,8 +235,6 @@ class Talk:
                 self.person = replace(self.person, facts={**self.person.facts, effect.name: effect.value})
             case do.KeepAction():
                 self.action = effect
-            case do.SetRhythm():
-                self.person = replace(self.person, rhythm=effect.rhythm)
             case do.RemindAt():
                 assert owner is not None
                 self.planned[owner.id, effect.name] = effect

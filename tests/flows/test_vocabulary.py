@@ -82,12 +82,12 @@ LOOKING_BACK = {  # in test_looking_back.py
     *("keeps_words", "makes_smaller", "has_pattern", "has_actions", "turned_page", "picked_step"),
     "not_certain",
 }
-INTERRUPTS = {"help_told", "comes_back", "therapy_told", "offered_ways", "has_last_answer"}
-# in test_interrupts.py
 ELSEWHERE = {
     *("first_three_sessions", "session_below", "long_away"),
     *(name for name, *_ in test_checkin.CONDITIONS),
 }
+INTERRUPTS = {"help_told", "comes_back", "therapy_told", "offered_ways", "has_last_answer"}
+# in test_interrupts.py
 
 
 @pytest.mark.parametrize(("name", "yes", "no"), CONDITIONS, ids=lambda v: v if isinstance(v, str) else "")
