@@ -199,7 +199,7 @@ def _interrupted(library: Library, person: Person, event: Replied) -> tuple[Effe
         name = "crisis"
     if name in OF_THEIR_OWN:
         return (Begin(name),)
-    if name == "stop" and not is_welcomed(person):
+    if name == "stop":
         return (Say(phrase(_nowhere(library, person, event), "no_session")),)
     if crisis.is_open(person, event.at) and not _is_small_talk(event.text):
         return (AFTER_CRISIS,)
@@ -207,10 +207,8 @@ def _interrupted(library: Library, person: Person, event: Replied) -> tuple[Effe
 
 
 def _said_over_nothing(library: Library, person: Person, event: Replied) -> tuple[Effect, ...]:
-    """Stop, a complaint or a question about the program gets a line; there is no question to come back."""
+    """A complaint or a question about the program gets a line; there is no question to come back."""
     name, kind = interrupt_of(event.text), read_process_question(event.text)
-    if name == "stop":
-        return (Say(phrase(_nowhere(library, person, event), "no_session")),)
     if name == "bot_friction":
         return (Say(phrase(_nowhere(library, person, event), "friction_nowhere")),)
     if name == "clarify" and kind in ABOUT_THE_PROGRAM:

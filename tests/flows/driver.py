@@ -231,6 +231,8 @@ class Talk:
                 others = self.person.consents - {effect.purpose}
                 added = {effect.purpose} if effect.given else set()
                 self.person = replace(self.person, consents=others | added)
+            case do.SetRhythm():
+                self.person = replace(self.person, rhythm=effect.rhythm)
             case do.KeepFact():
                 self.person = replace(self.person, facts={**self.person.facts, effect.name: effect.value})
             case do.KeepAction():

@@ -405,8 +405,7 @@ def test_what_is_more_urgent_comes_first() -> None:
 def test_no_sentence_claims_to_watch_over_anyone() -> None:
     """Keywords are no safety, and nothing says they are."""
     claims = re.compile(
-        r"monitor|watch(?:es|ing)? over|(?:I|we)(?: will|[’']ll)? keep an eye|look after you"
-        r"|(?:we|I)(?: will|['’]ll) notice"
+        r"monitor|watch(?:es|ing)? over|keep an eye|(?:we|I)(?: will|['’]ll) notice|look after you"
         r"|(?:keep|make)s? you safe|you are safe with|always here for you|detect",
         re.IGNORECASE,
     )
