@@ -332,6 +332,8 @@ def test_therapy_is_said_in_full_once_in_a_talk() -> None:
     assert talk.step == "therapy.full"
     talk.tap("One small step").type("the trauma comes back")
     assert talk.step == "therapy.brief"
+    talk.tap("One small step").type("the trauma comes back")
+    assert talk.value("goal") == "the trauma comes back"
 
 
 def test_harm_at_work_comes_once_and_never_coaches() -> None:
