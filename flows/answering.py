@@ -10,12 +10,13 @@ from __future__ import annotations
 from typing import Any
 
 from flows.actions import perform
-from flows.asking import ask, put_away
+from flows.asking import ask, ask_again, put_away
 from flows.finishing import finish
 from flows.gaps import GAPS
 from flows.hearing import is_about_answer
 from flows.moving import enter, leave, uncover
 from flows.phrasing import choose, filled, phrase
+from flows.probing import acknowledge, is_only_feeling, probe_for
 from flows.session import Answer, Visit
 from flows.turn import Heard, Turn
 from flows.values import replace
@@ -28,11 +29,20 @@ def accept(turn: Turn, visit: Visit, heard: Heard) -> None:
     """Take an answer that was understood."""
     if is_about_answer(visit):
         heard = GAPS[visit.gap].merge(turn, visit.about, heard)
-    gap = "" if heard.skipped else gap_of(turn, visit, heard)
+    gap, word = ("" if heard.skipped else gap_of(turn, visit, heard)), ""
+    if not gap and is_only_feeling(turn, visit, heard):
+        acknowledge(turn, visit, heard)
+        turn.visits[-1] = replace(visit, about={**visit.about, "felt": True})
+        ask_again(turn)
+        return
+    if not gap:
+        gap, word = probe_for(turn, visit, heard)
     if gap:
         probed = [*visit.about.get("probed", ()), gap]
-        probe(turn, visit, gap, about={**_about(visit, heard), "probed": probed}, heard=heard)
+        about = {**_about(visit, heard), "probed": probed, "word": word}
+        probe(turn, visit, gap, about=about, heard=heard)
         return
+    acknowledge(turn, visit, heard)
     turn.close(visit, heard.shown)
     settle(turn, visit, heard)
 

@@ -30,6 +30,7 @@ def ask(
 ) -> None:
     """Put the question of the step the turn stands at, or the probe ``gap`` about its answer."""
     turn.number += 1
+    turn.quoted = str((about or {}).get("word", ""))
     kept, reply = len(turn.answers), _reply_of(turn, gap, rung)
     visit = Visit(
         turn.number, tuple(turn.frames), kept, "", gap, rung, reply, about=dict(about or {}), misses=misses

@@ -41,7 +41,7 @@ PHRASES = (
     *("stopped", "friction_nowhere", "clarify_program", "clarify_privacy", "clarify_wrong_chat"),
     *("clarify_several", "clarify_one"),
     *("pattern_reason", "pattern_weekday", "pattern_unsure", "pattern_sure"),
-    "chart",
+    *("chart", "ack_feeling"),
 )
 LABELS = (
     *("back", "skip", "unsure", "pause", "fine", "done", "keep", "yes", "no", "skipped", "today"),

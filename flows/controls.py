@@ -13,6 +13,7 @@ from flows.hearing import is_about_answer, tapped
 from flows.markup import cut
 from flows.moving import uncover
 from flows.phrasing import phrase
+from flows.probing import declined
 from flows.session import Answer, Visit
 from flows.turn import Heard, Turn
 from flows.values import replace
@@ -94,6 +95,7 @@ def fine(turn: Turn, visit: Visit) -> None:
     if not visit.gap:
         miss(turn, visit, Heard(""))
         return
+    declined(turn, visit)
     turn.close(visit, turn.library.label("fine"))
     if visit.gap == "dont_know":
         settle(turn, visit, Heard("", signals=("dont_know",), skipped=True))

@@ -63,6 +63,7 @@ class Step:
     without: tuple[str, ...] = ()
     save_point: bool = False
     in_place: bool = False
+    hears: str = ""
     runs: str = ""
     for_each: str = ""
     words: str = ""

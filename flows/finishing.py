@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.checkin import facts_of_scales
 from flows.effects import Finish
+from flows.probing import refusals
 from flows.session import Answer
 from flows.turn import Turn
 
@@ -16,7 +17,7 @@ def finish(turn: Turn, outcome: str) -> None:
     turn.waiting = False
     if turn.leads:
         turn.say()
-    facts = () if outcome == "deleted" else (*_welcomed(turn, outcome), *facts_of(turn))
+    facts = () if outcome == "deleted" else (*_welcomed(turn, outcome), *refusals(turn), *facts_of(turn))
     turn.do(Finish(turn.ended, tuple(turn.used), facts))
 
 

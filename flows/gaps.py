@@ -13,6 +13,7 @@ from typing import Any
 
 from flows.definitions import Choices
 from flows.named_lists import options_of
+from flows.probing import PROBES, clarified
 from flows.reading.dates import say_date
 from flows.reading.lists import read_items
 from flows.reading.normalise import is_empty
@@ -60,7 +61,7 @@ BARE = frozenset(
 
 
 def never(turn: Turn, heard: Heard) -> bool:
-    """The "don't know" ladder is climbed by the engine, whatever the step listens for."""
+    """Raised by the engine itself, whatever the step listens for."""
     return False
 
 
@@ -113,7 +114,14 @@ def no_response(turn: Turn, heard: Heard) -> bool:
 def many_acts(turn: Turn, heard: Heard) -> bool:
     """Several acts were named where one is needed."""
     acts = [item for item in read_items(heard.raw) if begins_with_verb(without_intention(item))]
-    return not heard.choice and len(acts) > 1
+    return not heard.choice and len(acts) >= (SEVERAL if _is_one_line(heard.raw) else 2)
+
+
+SEVERAL = 3  # "I write to Ann and ask for a time" is one act with two parts
+
+
+def _is_one_line(text: str) -> bool:
+    return "\n" not in text.strip()
 
 
 def _is_date(turn: Turn) -> bool:
@@ -248,4 +256,5 @@ GAPS: Mapping[str, Gap] = {
     "which_moment": Gap(which_moment, _no_choices, _with_moment),
     "no_response": Gap(no_response, _no_choices, _with_response),
     "many_acts": Gap(many_acts, _acts, _one_act),
+    **{name: Gap(never, _no_choices, clarified) for name in PROBES},
 }

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from flows.listening import listen
 from flows.reading import alarms, remarks
 from flows.reading.process_questions import read_process_question
 
+NEVER_PASSED_OVER: Final = ("crisis", "workplace_harm")
 # Questions that are answered in a line wherever they are asked: the kind, and the phrase that answers it.
 ABOUT_THE_PROGRAM: Final = {
     "program": "clarify_program",
@@ -24,7 +26,11 @@ def interrupt_of(text: str) -> str:
     """``crisis``, ``workplace_harm``, ``therapy``, ``stop``, ``bot_friction``, ``crisis_soft``,
     ``advice_seek`` or ``clarify``, the first that holds in this order; "" if it is an answer.
     """
-    return next((name for name, holds in _ORDER if holds(text)), "")
+    name = next((name for name, holds in _ORDER if holds(text)), "")
+    also = listen(text, "").about
+    if also in NEVER_PASSED_OVER and (not name or _RANK[also] < _RANK[name]):
+        return also
+    return name
 
 
 _ORDER: Final[tuple[tuple[str, Callable[[str], bool]], ...]] = (
@@ -37,3 +43,4 @@ _ORDER: Final[tuple[tuple[str, Callable[[str], bool]], ...]] = (
     ("advice_seek", remarks.asks_advice),
     ("clarify", lambda text: bool(read_process_question(text))),
 )
+_RANK: Final = {name: place for place, (name, _) in enumerate(_ORDER)}

@@ -25,7 +25,7 @@ from flows.values import replace
 
 HEAD = {"name", "version", "title", "kind", "phases", "renamed", "step", "holds"}
 STEP_WORDINGS = ("ask", "again", "easier", "lines", "echo")
-STEP_TEXTS = ("phase", "reply", "choices_from", "saves", "why", "runs", "for_each", "words")
+STEP_TEXTS = ("phase", "reply", "choices_from", "saves", "why", "runs", "for_each", "words", "hears")
 STEP_FLAGS = ("many", "shuffle", "save_point", "in_place")
 STEP_NAMES = ("actions", "listens", "danger", "without")
 STEP_LABELS = ("choices", "offers")

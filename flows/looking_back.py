@@ -64,7 +64,7 @@ def recall_action(turn: Turn) -> None:
     if action.confidence is not None:
         turn.set("was_sure", action.confidence, str(action.confidence))
     if action.response:
-        turn.set("if_then", {"cue": action.cue, "response": action.response})
+        turn.set("if_then", {"cue": action.cue or action.obstacle, "response": action.response})
     for field, words in (("support", action.support), ("reason", action.why), ("smallest", action.smallest)):
         if words:
             turn.set(field, words, words)

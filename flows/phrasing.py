@@ -10,6 +10,7 @@ from flows.placeholders import FACT, value_of
 from flows.turn import Turn
 
 QUOTE, LONG_QUOTE = 80, 160
+QUOTED = "word"  # a small question quotes the very words it asks about, where it can
 
 
 def phrase(turn: Turn, name: str, **values: object) -> tuple[Span, ...]:
@@ -53,6 +54,8 @@ def choose(
     able = eligible(turn, wordings, extra) or list(wordings)
     seen = [*turn.person.used.get(key, ()), *(wording for used, wording in turn.used if used == key)]
     fresh = _recalling(turn, [wording for wording in able if wording.id not in seen])
+    if turn.quoted:
+        fresh = [wording for wording in fresh if QUOTED in wording.needs] or fresh
     if fresh:
         return fresh[pick(turn, len(fresh), key)]
     return min(able, key=lambda wording: _last(seen, wording.id))

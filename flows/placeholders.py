@@ -172,6 +172,11 @@ def last_words(turn: Turn) -> str:
     return cut(answer.raw, 80) if answer else ""
 
 
+def word(turn: Turn) -> str:
+    """The very word that a small question asks about."""
+    return cut(turn.quoted, 60)
+
+
 SPECIAL: Mapping[str, Callable[[Turn], str]] = {
     function.__name__: function
     for function in (
@@ -206,6 +211,7 @@ SPECIAL: Mapping[str, Callable[[Turn], str]] = {
         help_checked,
         help_elsewhere,
         last_words,
+        word,
     )
 }
 ENGINE = frozenset(

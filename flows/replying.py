@@ -9,6 +9,7 @@ from flows.events import Replied
 from flows.hearing import chosen, hear
 from flows.moving import lay_over, leave
 from flows.phrasing import phrase
+from flows.probing import does_not_know
 from flows.reading.choices import read_control, read_yes_no
 from flows.reading.lists import read_items
 from flows.reading.normalise import is_empty
@@ -24,6 +25,8 @@ def reply(turn: Turn, visit: Visit, event: Replied) -> None:
     heard = hear(turn, visit, event)
     if isinstance(heard, str):
         control(turn, visit, heard, event)
+    elif not heard.choice and does_not_know(turn, visit, event.text):
+        control(turn, visit, "unsure", event)
     elif turn.step.many and not visit.gap:
         collect(turn, visit, heard)
     elif not heard.missed or gap_of(turn, visit, heard):

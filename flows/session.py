@@ -76,7 +76,8 @@ class Session(Struct, frozen=True):
 
     ``waiting`` is true while the last visit awaits its answer. ``paused`` sessions wait for nothing.
     ``facts`` were handed over when it began. ``at`` is the time of its last event. ``words`` is the
-    text of the last question as (text, style), for showing the answer in it.
+    text of the last question as (text, style), for showing the answer in it. ``budget`` is what was asked
+    back so far (``flows.listening.Budget`` as plain values).
     """
 
     id: str
@@ -91,6 +92,7 @@ class Session(Struct, frozen=True):
     facts: tuple[tuple[str, str], ...] = ()
     used: tuple[tuple[str, str], ...] = ()
     words: tuple[tuple[str, str], ...] = ()
+    budget: Json = field(default_factory=dict)
 
     @property
     def short(self) -> str:

@@ -71,6 +71,8 @@ class Turn:
     last_choice: str = ""
     answered_before: bool = False
     tapped: Visit | None = None
+    quoted: str = ""
+    budget: dict[str, Any] = field(default_factory=dict)
     words: tuple[tuple[str, str], ...] = ()
     late_effects: list[Effect] = field(default_factory=list)
     known: dict[str, str | int | None] = field(default_factory=dict)
@@ -93,6 +95,7 @@ class Turn:
             held=session.held,
             used=list(session.used),
             words=session.words,
+            budget=session.budget,
         )
 
     def result(self) -> Session:
@@ -109,6 +112,7 @@ class Turn:
             held=self.held,
             used=tuple(self.used),
             words=self.words,
+            budget=self.budget,
         )
 
     @property

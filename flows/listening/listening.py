@@ -36,6 +36,9 @@ from flows.listening.safety import interrupts
 from flows.listening.structure import Structure
 
 FRESH: Final = Budget()
+MOST_WORDS: Final = 5
+COMPARES: Final = frozenset(("more", "less", "better", "so", "too", "very"))
+LEADS_ON: Final = frozenset(("to", "of", "for", "at", "with", "in", "on", "about", "the", "a", "my", "and"))
 _Signals = dict[str, Span]
 
 
@@ -43,8 +46,8 @@ _Signals = dict[str, Span]
 class Listening:
     """What was heard: ``probe`` is the response, ``ack`` a mere acknowledgement, ``about`` its signal.
 
-    ``quote`` holds two to eight words as typed, and ``word`` the one that told; both are empty where
-    nothing may be quoted.
+    ``quote`` holds two to eight words as typed, ``word`` the one that told and ``trigger`` the few that
+    did; all are empty where nothing may be quoted.
     """
 
     signals: tuple[str, ...] = ()
@@ -53,6 +56,7 @@ class Listening:
     about: str = ""
     quote: str = ""
     word: str = ""
+    trigger: str = ""
 
     @property
     def interrupts(self) -> bool:
@@ -81,7 +85,8 @@ def listen(text: str, context: str, budget: Budget = FRESH, *, language: str = "
         return Listening(signals)
     quote, word = _quoted(structure, heard, about, signals)
     ack = ACKNOWLEDGED.get(about)
-    return Listening(signals, RESPONSES.get(about), ack, about, quote, word)
+    trigger = _trigger(structure, heard[about]) if word else ""
+    return Listening(signals, RESPONSES.get(about), ack, about, quote, word, trigger)
 
 
 def _heard(structure: Structure, context: Context, words: Lexicon) -> _Signals:
@@ -131,6 +136,19 @@ def _first_allowed(order: tuple[str, ...], context: Context, budget: Budget) -> 
         elif signal == "empty" or signal in ACKNOWLEDGED or budget.allows(signal, context.phase):
             return signal
     return None
+
+
+def _trigger(structure: Structure, span: Span) -> str:
+    """The words that told, as typed: a comparative with what it compares, none that leads on at the end."""
+    text = structure.text
+    begin, end = span[0], min(span[1], span[0] + MOST_WORDS, len(text.words))
+    if end < len(text.words) and text.words[end - 1] in COMPARES and not text.breaks[end]:
+        end += 1
+    while end > begin + 1 and text.words[end - 1] in LEADS_ON:
+        end -= 1
+    typed = [text.typed_word(place) for place in range(begin, end)]
+    # "I'm" counts as two words, and is one as typed
+    return " ".join(word for place, word in enumerate(typed) if not place or word != typed[place - 1])
 
 
 def _quoted(structure: Structure, heard: _Signals, about: str, signals: tuple[str, ...]) -> tuple[str, str]:

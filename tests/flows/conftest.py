@@ -7,6 +7,7 @@ import pytest
 
 from flows.library import Library
 from flows.loader import load
+from flows.probing import PROBES
 from flows.values import Person, Point
 from tests.flows.driver import MONDAY, Talk
 
@@ -24,6 +25,11 @@ def library() -> Library:
     return load()
 
 
+# Who has declined every kind of small question is not asked any: other things are tested with them.
+NOT_ASKED_BACK = {"refused": " ".join(f"{signal}:3" for signal in PROBES)}
+PLAIN_FACTS = {**NOT_ASKED_BACK, "welcomed": "yes"}
+
+
 def alice_person() -> Person:
     """Alice has finished GROW; Cairn knows her clock, may keep her words and may write first."""
     return Person(
@@ -33,7 +39,7 @@ def alice_person() -> Person:
         country="DE",
         consents=frozenset({"remember", "remind"}),
         sessions=2,
-        facts={"welcomed": "yes", "last_topic": "my workload", "last_day": "2026-11-16"},
+        facts={**NOT_ASKED_BACK, "welcomed": "yes", "last_topic": "my workload", "last_day": "2026-11-16"},
     )
 
 
@@ -61,7 +67,13 @@ def erin_person() -> Person:
         zone="Europe/Berlin",
         consents=frozenset({"remember"}),
         sessions=9,
-        facts={"welcomed": "yes", "scale_own1": "saying no", "enough_clarity": "8", "enough_own1": ""},
+        facts={
+            **NOT_ASKED_BACK,
+            "welcomed": "yes",
+            "scale_own1": "saying no",
+            "enough_clarity": "8",
+            "enough_own1": "",
+        },
         points=tuple(sorted(points, key=lambda point: point.at)),
     )
 
@@ -75,7 +87,7 @@ def alice(library: Library) -> Talk:
 @pytest.fixture
 def bob(library: Library) -> Talk:
     """Bob's chat: he stands in the middle of a talk, and has not allowed reminders."""
-    person = Person(first_name="Bob", consents=frozenset({"remember"}), sessions=1, facts={"welcomed": "yes"})
+    person = Person(first_name="Bob", consents=frozenset({"remember"}), sessions=1, facts=PLAIN_FACTS)
     talk = Talk(library, person).begin("grow", ("mode", "full"))
     return talk.type("my boss").type("a clear view").type("a list")
 

@@ -265,7 +265,15 @@ def test_play_follows_what_a_dialogue_begins() -> None:
 
 def test_play_comes_back_to_a_talk_that_rests() -> None:
     """A pause leaves the talk; the next line takes it up again."""
-    text = played("grow", "My boss", "/pause", "!no message", "A clear plan", "keep", options=("--express",))
+    text = played(
+        "grow",
+        "My boss",
+        "/pause",
+        "!no message",
+        "A plan of three lines by Friday",
+        "keep",
+        options=("--express",),
+    )
 
     assert "· the talk rests at Goal" in text
     assert "\nOptions · " in text.partition("the talk rests")[2]

@@ -9,15 +9,13 @@ import pytest
 from flows.library import Library
 from flows.markup import plain
 from flows.values import Action, Moment, Person, Reviewed, replace
-from tests.flows.conftest import CONVERSATIONS, alice_person, erin_person
+from tests.flows.conftest import CONVERSATIONS, NOT_ASKED_BACK, PLAIN_FACTS, alice_person, erin_person
 from tests.flows.driver import Talk
 
 HEAD = re.compile(r"<!-- (?P<who>\w+)(?: (?P<dialogue>\w+))?(?P<facts>(?: \w+=\S+)*) -->")
 TURN = re.compile(r"^(?:\*\*\w+:\*\* (?P<words>.*)|_(?P<gap>\d+ \w+) later_)$")
-BOB = Person(first_name="Bob", consents=frozenset({"remember"}), sessions=1, facts={"welcomed": "yes"})
-DAN = Person(
-    first_name="Dan", zone="Europe/Berlin", consents=frozenset({"remind"}), facts={"welcomed": "yes"}
-)
+BOB = Person(first_name="Bob", consents=frozenset({"remember"}), sessions=1, facts=PLAIN_FACTS)
+DAN = Person(first_name="Dan", zone="Europe/Berlin", consents=frozenset({"remind"}), facts=PLAIN_FACTS)
 LAST_WEEK = dt.datetime(2026, 11, 16, 9, 0, tzinfo=dt.UTC)
 CALL = Action(
     id="c" * 24 + "ca110001",
@@ -52,7 +50,9 @@ EVE = replace(alice_person(), first_name="Eve", actions=(CALL,))
 PEOPLE = {
     "alice": alice_person(),
     "bob": BOB,
-    "charlie": Person(first_name="Charlie"),
+    "charlie": Person(first_name="Charlie", facts=NOT_ASKED_BACK),
+    "ivo": replace(EVE, first_name="Ivo", facts={"welcomed": "yes"}),
+    "ida": replace(alice_person(), first_name="Ida", facts={"welcomed": "yes"}),
     "dan": DAN,
     "eve": EVE,
     "fay": replace(EVE, first_name="Fay", actions=(CALL, DRAFT, BUDGET), reviewed=FRIDAYS),

@@ -383,7 +383,6 @@ def test_advice_is_answered_in_three_ways() -> None:
         "I quit my job",
         "stop being on call",
         "my therapist suggested it",
-        "I'm sad and tired, it makes me angry",
         "I could ask my mentor what I should do",
     ],
 )

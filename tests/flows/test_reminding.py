@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from flows.values import Moment
 from flows.wall_clock import is_quiet, outside_quiet
+from tests.flows.conftest import PLAIN_FACTS
 from tests.flows.driver import Talk
 
 DAY = dt.date(2026, 11, 24)
@@ -143,7 +144,7 @@ def test_nudge_of_a_person_who_keeps_nothing_holds_none_of_their_words(library: 
         first_name="Dan",
         zone="Europe/Berlin",
         consents=frozenset({"remind"}),
-        facts={"welcomed": "yes"},
+        facts=PLAIN_FACTS,
     )
     alice.begin("grow", ("mode", "full")).type("my secret").tap("Pause").tap("Tomorrow")
 

@@ -278,6 +278,7 @@ def test_every_action_is_tested() -> None:
 
 PLACEHOLDERS = [
     ("due_count", {}, ""),
+    ("word", {}, ""),
     ("review_notes", {"review_notes": "• one\n• two"}, "• one\n• two"),
     ("steps_page", {}, ""),
     ("made_on", {}, ""),

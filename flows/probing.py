@@ -1,0 +1,140 @@
+"""Asking back: what listening hears in an answer, as a small question, within the budget of the sitting.
+
+Which signal a probe answers to is its gap's name. Knows no words; ``flows.listening`` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flows.listening import Budget, Listening, budget_of, listen
+from flows.listening.budget import COLOUR
+from flows.listening.contexts import context_of
+from flows.phrasing import phrase
+from flows.session import Visit
+from flows.turn import Heard, Turn
+from flows.values import Person, replace
+
+PROBES = (
+    *("vague", "no_number", "other_focus", "absolute", "should", "hedge", "negative", "short"),
+    *("sustain", "self_critic", "lag_metric"),
+)
+STRUCTURE_ONLY = tuple(COLOUR - {"vague", "other_focus"})  # what someone who wants it gentle is not asked
+IN_EXPRESS, IN_CHECKIN = 2, 1
+AIMS = ("grow.goal", "grow.success", "grow.action", "grow.ifthen")
+EXPLORING, FELT_MOST = "grow.reality", 8  # words of a message that says how it feels and no more
+ACKNOWLEDGED = 2  # times in a sitting
+FEW, SHORT = 2, 25  # words and characters of an answer that declines
+REFUSED = "refused"
+"""The fact of a person that holds how often they declined what: ``vague:2 short:1``."""
+SAME = ("as i said", "see above", "same", "like i said", "already said")
+
+
+def probe_for(turn: Turn, visit: Visit, heard: Heard) -> tuple[str, str]:
+    """The probe that this answer calls for, and the word it quotes; "" if none does or may be asked."""
+    if visit.gap or visit.about.get("probed") or not _is_words(turn, heard):
+        return "", ""
+    heard_of = listen(heard.raw, turn.step.hears, budget(turn))
+    if heard_of.about not in PROBES or heard_of.probe is None:
+        return "", ""
+    turn.budget = budget(turn).spent(heard_of.about, context_of(turn.step.hears).phase).plain()
+    return heard_of.about, heard_of.trigger
+
+
+def acknowledge(turn: Turn, visit: Visit, heard: Heard) -> None:
+    """Say a feeling back in the person's own word, without a question, twice in a sitting at most."""
+    if visit.gap or not _is_words(turn, heard):
+        return
+    found = listen(heard.raw, EXPLORING if turn.step.hears in AIMS else turn.step.hears)
+    said = sum(key == "common.ack_feeling" for key, _ in turn.used)
+    if found.ack and found.trigger and not found.is_sensitive and said < ACKNOWLEDGED:
+        turn.lead(phrase(turn, "ack_feeling", word=found.trigger))
+
+
+def is_only_feeling(turn: Turn, visit: Visit, heard: Heard) -> bool:
+    """Whether a question for something to aim at or to do was answered by how it feels, and no more.
+
+    Such words are no measure and no step: they are acknowledged, and the question comes once more.
+    """
+    if visit.gap or visit.about.get("felt") or not _is_words(turn, heard):
+        return False
+    if turn.step.hears not in AIMS or len(heard.raw.split()) > FELT_MOST:
+        return False
+    return listen(heard.raw, EXPLORING).ack is not None
+
+
+def does_not_know(turn: Turn, visit: Visit, text: str) -> bool:
+    """Whether a whole message says that the person does not know."""
+    if not turn.step.hears or visit.gap not in ("", "dont_know"):
+        return False
+    found: Listening = listen(text, turn.step.hears)
+    return found.about == "dont_know"
+
+
+def _is_words(turn: Turn, heard: Heard) -> bool:
+    return bool(turn.step.hears and heard.raw and not heard.choice and not heard.skipped)
+
+
+def budget(turn: Turn) -> Budget:
+    """What may still be asked in this sitting."""
+    spent = budget_of(turn.budget) if turn.budget else Budget(refused=refused_by(turn.person))
+    most = IN_CHECKIN if turn.origin == "checkin" else spent.most
+    if turn.value("mode") == "express":
+        most = min(most, IN_EXPRESS)
+    rhythm = turn.person.rhythm
+    gentle = (rhythm.review is not None or rhythm.checkin is not None) and not rhythm.direct
+    tired = tuple(signal for signal, count in spent.refused if count >= ENOUGH)
+    brief = ("short",) if turn.origin == "checkin" else ()  # ninety seconds: few words are enough
+    muted = (*spent.muted, *tired, *brief, *(STRUCTURE_ONLY if gentle else ()))
+    return replace(spent, most=most, muted=tuple(dict.fromkeys(muted)), on_probe=False)
+
+
+ENOUGH = 3  # refusals of a signal, over all sittings, after which it is not asked about
+
+
+def refused_by(person: Person) -> tuple[tuple[str, int], ...]:
+    """What the person declined in earlier sittings, and how often."""
+    pairs = (pair.partition(":") for pair in person.facts.get(REFUSED, "").split())
+    return tuple((signal, int(count)) for signal, _, count in pairs if count.isdecimal())
+
+
+def refusals(turn: Turn) -> tuple[tuple[str, str], ...]:
+    """The same as a fact, to be kept when the session ends."""
+    if not turn.budget:
+        return ()
+    told = " ".join(f"{signal}:{count}" for signal, count in budget_of(turn.budget).refused)
+    return ((REFUSED, told),) if told else ()
+
+
+def declined(turn: Turn, visit: Visit) -> None:
+    """A probe was turned down: such ones come less."""
+    if visit.gap in PROBES and turn.budget:
+        turn.budget = budget_of(turn.budget).turned_down(visit.gap).plain()
+
+
+def clarified(turn: Turn, about: Mapping[str, Any], heard: Heard) -> Heard:
+    """The answer with what the probe brought: in its place where it is the better version, else beside it."""
+    gap = turn.visits[-1].gap if turn.visits else ""
+    first, said = about.get("value"), heard.raw.strip()
+    low = said.casefold()
+    if heard.skipped or (len(said.split()) <= FEW and len(said) < SHORT) or any(s in low for s in SAME):
+        declined(turn, turn.visits[-1])
+    elif turn.budget:
+        turn.budget = budget_of(turn.budget).answered().plain()
+    raw = "\n".join(part for part in (about.get("raw", ""), said) if part)
+    if heard.skipped or not said or any(words in low for words in SAME):
+        return replace(heard, value=first, raw=about.get("raw", ""), skipped=False)
+    if not isinstance(first, str) or not isinstance(heard.value, str):
+        return replace(heard, raw=raw)
+    return replace(heard, value=_joined(gap, first, said), raw=raw)
+
+
+INSTEAD = ("hedge", "other_focus", "should", "negative", "lag_metric", "vague", "no_number")
+WHOLE = 4  # words that stand by themselves
+
+
+def _joined(gap: str, first: str, said: str) -> str:
+    if gap in INSTEAD and len(said.split()) >= WHOLE:
+        return said
+    return f"{first}: {said}" if gap in INSTEAD else f"{first}\n{said}"
