@@ -23,6 +23,7 @@ from flows.values import replace
 
 Rows = tuple[tuple[Button, ...], ...]
 SEVERAL = 2
+NOT_FINE = ("dont_know", "ambiguous_date")  # "fine as it is" would leave these without an answer
 
 
 def ask(
@@ -232,7 +233,7 @@ def keyboard(turn: Turn, visit: Visit) -> Rows:
     """All rows of buttons of a question: its answers, then the controls."""
     label = turn.library.label
     step = turn.step
-    fine = (Button(label("fine"), "_fine"),) if visit.gap and visit.gap != "dont_know" else ()
+    fine = (Button(label("fine"), "_fine"),) if visit.gap and visit.gap not in NOT_FINE else ()
     keep = (Button(label("keep"), "_keep"),) if visit.about.get("previous") else ()
     done = (Button(label("done"), "_done"),) if visit.about.get("raws") or visit.reply == "multi" else ()
     rows = (*_answer_rows(turn, visit), (*fine, *keep, *done), control_row(turn, step, visit))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -79,6 +80,8 @@ def _in_words(turn: Turn, choice: str, label: str) -> Any:
 
 def _control(visit: Visit, text: str) -> str:
     control = read_control(text) or ""
+    if control == "pause" and is_idea(visit, text):
+        return ""
     if visit.reply == "list" and says_nothing(text):
         return "done"
     if control == "done" and not visit.about.get("raws"):
@@ -98,6 +101,16 @@ def _label_typed(turn: Turn, visit: Visit, event: Replied) -> Heard | None:
     if visit.reply == "text" and not is_about_answer(visit) and says_nothing(event.text):
         return Heard(event.text, None, "", NONE, message_ids=(event.message_id,))
     return None
+
+
+def is_idea(visit: Visit, text: str) -> bool:
+    """Whether words that could end the talk are an idea: on a list of what one could do, "quit" is one."""
+    return visit.reply == "list" and not visit.gap and bool(_IDEAS.match(text.strip().casefold()))
+
+
+_IDEAS = re.compile(
+    r"(?:quit|stop|later|do (?:it|this) later|another time|some other time|take a break|enough)\b"
+)
 
 
 def is_about_answer(visit: Visit) -> bool:

@@ -17,7 +17,7 @@ from flows.asking import ask_again, put_away
 from flows.commands import command
 from flows.crisis import note_dark_words
 from flows.events import Commanded, Replied
-from flows.hearing import hear, tapped
+from flows.hearing import hear, is_idea, tapped
 from flows.holding import hold, holds
 from flows.interrupting import ABOUT_THE_PROGRAM, interrupt_of
 from flows.moving import lay_over, uncover
@@ -89,6 +89,8 @@ def _therapy(turn: Turn, event: Replied) -> bool:
 def _stop(turn: Turn, event: Replied) -> bool:
     """One line and a button; but "later" may answer a question that asks when, or what next."""
     visit = turn.visits[-1] if turn.waiting and turn.visits else None
+    if visit is not None and is_idea(visit, event.text):
+        return False
     if visit is not None and visit.reply not in IN_WORDS:
         heard = hear(turn, visit, event)
         if not isinstance(heard, str) and not heard.missed:

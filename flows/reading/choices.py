@@ -64,6 +64,7 @@ def read_choice(text: str, labels: Mapping[str, str]) -> str | tuple[str, ...] |
         or _by_parts(normalised(text), plain)
         or _by_words(said, plain)
         or _by_label_inside(said, plain)
+        or _by_id(said, plain)
     )
 
 
@@ -220,6 +221,20 @@ def _by_words(said: str, plain: Mapping[str, str]) -> str | None:
     most = max(shared.values(), default=0)
     best = [choice for choice, count in shared.items() if count == most]
     return best[0] if len(best) == 1 and most * 2 >= len(words) and most else None
+
+
+def _by_id(said: str, plain: Mapping[str, str]) -> str | None:
+    """The one choice whose id is said: "the full one please"; and "fifteen" where a label says 15."""
+    words = set(said.split())
+    named = [choice for choice in plain if len(choice) >= _ID and choice.replace("_", " ") in said]
+    named = [choice for choice in named if set(choice.split("_")) <= words]
+    if not named and len(words) <= _FEW:
+        digits = {str(NUMBER_WORDS[word]) for word in words if word in NUMBER_WORDS}
+        named = [choice for choice, label in plain.items() if digits & set(label.split())]
+    return named[0] if len(named) == 1 and not _NOT.search(said) else None
+
+
+_ID, _FEW = 4, 4
 
 
 def _content(plain: str) -> frozenset[str]:

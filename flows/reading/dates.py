@@ -17,7 +17,7 @@ from flows.reading.days import Days, read_days
 from flows.reading.normalise import normalised
 from flows.reading.scales import NUMBER_WORDS
 from flows.reading.wordlists import words
-from flows.values import Moment
+from flows.values import Moment, replace
 
 __all__ = ["DateReading", "read_date", "read_time", "say_date"]
 
@@ -93,7 +93,15 @@ def read_date(text: str, now_local: dt.datetime) -> DateReading:
         return DateReading(None, why="past", words=cue)
     if not days.days:
         return _without_day(text, plain, clock, cue, now_local)
+    days = _this_very_day(days, clock, now_local)
     return _on_days(days, clock, cue or (text.strip() if days.fuzzy else ""), now_local)
+
+
+def _this_very_day(days: Days, clock: Clock | None, now: dt.datetime) -> Days:
+    """ "Mon 4 pm", written on a Monday morning: today, for a time that is still ahead leaves no doubt."""
+    today, minutes = now.date(), clock.minutes if clock and not clock.bare else None
+    ahead = minutes is not None and minutes > now.hour * 60 + now.minute
+    return replace(days, days=(today,)) if ahead and len(days.days) > 1 and days.days[0] == today else days
 
 
 def say_date(moment: Moment, today: dt.date) -> str:
