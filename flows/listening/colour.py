@@ -44,7 +44,7 @@ def _other_focus(structure: Structure, context: Context) -> Span | None:
     if found.get("own_part"):
         return None
     if context.name in _GOALS:
-        spans = found.get("wants_other") or found.get("blame")
+        spans = found.get("wants_other") or ([] if found.get("negative") else found.get("blame"))
         settled = structure.number or structure.date
         return spans[0] if spans and not settled else None
     if context.name == "grow.action":
@@ -88,11 +88,21 @@ def _negative(structure: Structure, context: Context) -> Span | None:
     if structure.number or structure.date:
         return None
     place = _left(structure, "negative", "negative_benign")
-    return place if place and place[0] <= structure.text.first + 2 else None
+    near = place is not None and place[0] <= structure.text.first + 2
+    return place if place and near and not _goes_on(structure, place) else None
+
+
+def _goes_on(structure: Structure, place: Span) -> bool:
+    """Whether an act of one's own follows in another clause or after "and"."""
+    text = structure.text
+    ends = (at for at in range(place[1], len(text.words)) if text.breaks[at] or text.words[at] == "and")
+    after = next(ends, len(text.words))
+    return any(at >= after for at, _ in structure.acts if at not in structure.vague_acts)
 
 
 def _sustain(structure: Structure, context: Context) -> Span | None:
-    return _left(structure, "sustain", "sustain_benign")
+    place = _left(structure, "sustain", "sustain_benign")
+    return None if place is None or _goes_on(structure, place) else place
 
 
 def _self_critic(structure: Structure, context: Context) -> Span | None:

@@ -56,11 +56,12 @@ def _table(language: str, name: str) -> dict[str, Any]:
 
 
 def _sets(tables: Mapping[str, dict[str, Any]]) -> dict[str, frozenset[str]]:
-    sets = {
-        name: frozenset(block.split())
-        for table in tables.values()
-        for name, block in table.get("sets", {}).items()
-    }
+    sets: dict[str, frozenset[str]] = {}
+    for table in tables.values():
+        for name, block in table.get("sets", {}).items():
+            if name in sets:
+                raise ValueError(f"two word files have a set called “{name}”")
+            sets[name] = frozenset(block.split())
     verbs = tables["things"]["verbs"]
     irregular = read_irregular(verbs["irregular"])
     inflected = {verb: forms(verb, irregular) for verb in verbs["doing"].split()}
