@@ -68,9 +68,8 @@ def _sets(tables: Mapping[str, dict[str, Any]]) -> dict[str, frozenset[str]]:
     sets["base"] = frozenset(inflected)
     sets["do"] = frozenset(form for some in inflected.values() for form in some)
     sets["doing"] = frozenset(form for form in sets["do"] if form.endswith("ing"))
-    for name in ("vague", "becoming", "thinking"):
-        every = (forms(verb, irregular) for verb in verbs[name].split())
-        sets[f"{name}_verb"] = frozenset(form for some in every for form in some)
+    thinking = (forms(verb, irregular) for verb in verbs["thinking"].split())
+    sets["thinking_verb"] = frozenset(form for some in thinking for form in some)
     return sets
 
 

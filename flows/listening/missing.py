@@ -120,7 +120,7 @@ def outcome(structure: Structure, words: Lexicon) -> Span | None:
 def _pictured(structure: Structure) -> bool:
     """Whether a goal shows something."""
     vague_act = bool(structure.vague_acts)
-    asks = structure.question and not (vague_act or structure.vague_words)
+    asks = structure.question and not structure.vague_words
     if structure.number or structure.date or asks:
         return True
     acts = [span for span in structure.acts if span[0] not in structure.vague_acts]
@@ -136,8 +136,12 @@ def _strong(structure: Structure, acts: list[Span]) -> bool:
 
 def _done_visibly(structure: Structure, context: Context) -> bool:
     """Whether somebody could see it done."""
-    if context.name == "grow.ifthen" and not structure.plan[1]:
-        return False
+    if context.name == "grow.ifthen":
+        return structure.response is not None and _acted(structure.response)
+    return _acted(structure)
+
+
+def _acted(structure: Structure) -> bool:
     acts = [span for span in structure.acts if span[0] not in structure.vague_acts]
     if structure.vague_acts:
         return structure.number or structure.date or structure.name or _strong(structure, acts)

@@ -92,6 +92,8 @@ def _to_the_program(
 def _asks_advice(text: Words, span: Span, structure: Structure, context: Context) -> bool:
     """Whether advice is asked of the program, and not of a mentor inside an answer."""
     opens = _opens(text, span) or text.is_start(span[0])
+    if context.phase == "goal" and text.words[span[0]] in ("how", "where") and "you" not in text.words:
+        return False  # "how do I tell my boss" is what the talk is to be about
     if context.name in _OPTIONS and structure.person and not opens:
         return False
     return opens and (span[0] <= text.first + _LATE or "?" in text.plain)

@@ -39,6 +39,7 @@ class Structure:
         self.text = text
         self.found = found
         self.sets = words.sets
+        self._lexicon = words
 
     @cached_property
     def number(self) -> bool:
@@ -138,6 +139,14 @@ class Structure:
         return read_if_then(self.text.raw)
 
     @cached_property
+    def response(self) -> Structure | None:
+        """What an if-then plan says to do, as a structure of its own."""
+        if not self.plan[1]:
+            return None
+        text = self._lexicon.words_of(self.plan[1])
+        return Structure(text, self._lexicon.finder.find(text), self._lexicon)
+
+    @cached_property
     def items(self) -> tuple[str, ...]:
         """What was listed, if it was a list."""
         return read_items(self.text.raw)
@@ -159,7 +168,8 @@ class Structure:
     def _shown(self, act: Span) -> bool:
         """Whether the act has a thing after all ("have the pay conversation"), or is only a condition."""
         end = act[1]
-        thing = not self.text.is_edge(end) and self.text.words[end] in self.sets["artefact"]
+        had = self.text.words[act[0]] in self.sets["having"]
+        thing = had and not self.text.is_edge(end) and self.text.words[end] in self.sets["artefact"]
         hedges = self.found.get("hedge", ())
         return thing or any(begin < act[1] and act[0] < to for begin, to in hedges)
 
