@@ -29,9 +29,9 @@ def colours(structure: Structure, context: Context, words: Lexicon) -> Signals:
     return heard
 
 
-def _left(structure: Structure, name: str, benign: str) -> Span | None:
-    """The first find of a list that nothing harmless touches."""
-    excused = structure.found.get(benign, ())
+def _left(structure: Structure, name: str) -> Span | None:
+    """The first find of a list that nothing of its list of harmless wordings touches."""
+    excused = structure.found.get(f"{name}_benign", ())
     for span in structure.found.get(name, ()):
         if not any(span[0] < b[1] and b[0] < span[1] for b in excused):
             return span
@@ -44,35 +44,35 @@ def _other_focus(structure: Structure, context: Context) -> Span | None:
     if found.get("own_part"):
         return None
     if context.name in _GOALS:
-        spans = found.get("wants_other") or found.get("blame")
+        spans = found.get("wants_other") or ([] if found.get("negative") else found.get("blame"))
         settled = structure.number or structure.date
         return spans[0] if spans and not settled else None
     if context.name == "grow.action":
         spans = found.get("other_acts") or found.get("wants_other")
         return spans[0] if spans else None
-    return _left(structure, "blame", "blame_benign")
+    return _left(structure, "blame")
 
 
 def _absolute(structure: Structure, context: Context) -> Span | None:
-    return _left(structure, "absolute", "absolute_benign")
+    return _left(structure, "absolute")
 
 
 def _should(structure: Structure, context: Context) -> Span | None:
     """An obligation, unless a day or a number shows that it is a plan."""
     if structure.date or structure.number:
         return None
-    return _left(structure, "should", "should_benign")
+    return _left(structure, "should")
 
 
 def _hedge(structure: Structure, context: Context) -> Span | None:
     """A commitment that is taken back a little, unless a firm one stands beside it."""
-    if structure.found.get("firm"):
+    text, soft = structure.text, structure.sets["softener"]
+    if any(not at or text.words[at - 1] not in soft for at, _ in structure.found.get("firm", ())):
         return None
     if context.name != "roleplay.turn":
-        return _left(structure, "hedge", "hedge_benign")
+        return _left(structure, "hedge")
     spans = structure.found.get("hedge", ())
-    words = structure.text.words
-    return next((span for span in spans if words[span[0]] not in _POLITE), None)
+    return next((span for span in spans if text.words[span[0]] not in _POLITE), None)
 
 
 # "Could we agree a date?" asks; it does not hedge.
@@ -87,20 +87,30 @@ def _negative(structure: Structure, context: Context) -> Span | None:
     """A goal that says only what should end."""
     if structure.number or structure.date:
         return None
-    place = _left(structure, "negative", "negative_benign")
-    return place if place and place[0] <= structure.text.first + 2 else None
+    place = _left(structure, "negative")
+    near = place is not None and place[0] <= structure.text.first + 2
+    return place if place and near and not _goes_on(structure, place) else None
+
+
+def _goes_on(structure: Structure, place: Span) -> bool:
+    """Whether an act of one's own follows in another clause or after "and"."""
+    text = structure.text
+    ends = (at for at in range(place[1], len(text.words)) if text.breaks[at] or text.words[at] == "and")
+    after = next(ends, len(text.words))
+    return any(at >= after for at, _ in structure.acts if at not in structure.vague_acts)
 
 
 def _sustain(structure: Structure, context: Context) -> Span | None:
-    return _left(structure, "sustain", "sustain_benign")
+    place = _left(structure, "sustain")
+    return None if place is None or _goes_on(structure, place) else place
 
 
 def _self_critic(structure: Structure, context: Context) -> Span | None:
-    return _left(structure, "self_critic", "self_critic_benign")
+    return _left(structure, "self_critic")
 
 
 def _feeling(structure: Structure, context: Context) -> Span | None:
-    return _left(structure, "feeling", "feeling_benign")
+    return _left(structure, "feeling")
 
 
 _DETECTORS: Final[dict[str, Callable[[Structure, Context], Span | None]]] = {

@@ -56,20 +56,20 @@ def _table(language: str, name: str) -> dict[str, Any]:
 
 
 def _sets(tables: Mapping[str, dict[str, Any]]) -> dict[str, frozenset[str]]:
-    sets = {
-        name: frozenset(block.split())
-        for table in tables.values()
-        for name, block in table.get("sets", {}).items()
-    }
+    sets: dict[str, frozenset[str]] = {}
+    for table in tables.values():
+        for name, block in table.get("sets", {}).items():
+            if name in sets:
+                raise ValueError(f"two word files have a set called “{name}”")
+            sets[name] = frozenset(block.split())
     verbs = tables["things"]["verbs"]
     irregular = read_irregular(verbs["irregular"])
     inflected = {verb: forms(verb, irregular) for verb in verbs["doing"].split()}
     sets["base"] = frozenset(inflected)
     sets["do"] = frozenset(form for some in inflected.values() for form in some)
     sets["doing"] = frozenset(form for form in sets["do"] if form.endswith("ing"))
-    for name in ("vague", "becoming", "thinking"):
-        every = (forms(verb, irregular) for verb in verbs[name].split())
-        sets[f"{name}_verb"] = frozenset(form for some in every for form in some)
+    thinking = (forms(verb, irregular) for verb in verbs["thinking"].split())
+    sets["thinking_verb"] = frozenset(form for some in thinking for form in some)
     return sets
 
 

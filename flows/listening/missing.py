@@ -70,7 +70,7 @@ def vague(structure: Structure, context: Context) -> Span | None:
     elif context.name == "stuck.describe":
         return _feeling_only(structure)
     elif context.name == "roleplay.turn":
-        missing = bool(_lexical(structure)) and not (structure.number or structure.date or structure.name)
+        missing = bool(structure.vague_words) and not _asks_for_something(structure)
     else:
         missing = bool(_lexical(structure)) and not _counted(structure, context)
     return (_lexical(structure) or (0, 1)) if missing and structure.text.words else None
@@ -119,9 +119,10 @@ def outcome(structure: Structure, words: Lexicon) -> Span | None:
 
 def _pictured(structure: Structure) -> bool:
     """Whether a goal shows something."""
-    if structure.number or structure.date or structure.question:
-        return True
     vague_act = bool(structure.vague_acts)
+    asks = structure.question and not structure.vague_words
+    if structure.number or structure.date or asks:
+        return True
     acts = [span for span in structure.acts if span[0] not in structure.vague_acts]
     if vague_act or structure.vague_words:
         return bool(structure.name) or _strong(structure, acts) or (structure.fields and not vague_act)
@@ -135,8 +136,12 @@ def _strong(structure: Structure, acts: list[Span]) -> bool:
 
 def _done_visibly(structure: Structure, context: Context) -> bool:
     """Whether somebody could see it done."""
-    if context.name == "grow.ifthen" and not structure.plan[1]:
-        return False
+    if context.name == "grow.ifthen":
+        return structure.response is not None and _acted(structure.response)
+    return _acted(structure)
+
+
+def _acted(structure: Structure) -> bool:
     acts = [span for span in structure.acts if span[0] not in structure.vague_acts]
     if structure.vague_acts:
         return structure.number or structure.date or structure.name or _strong(structure, acts)
@@ -145,6 +150,13 @@ def _done_visibly(structure: Structure, context: Context) -> bool:
     if structure.vague_words:
         return False
     return bool(structure.artefacts) or structure.date or _single_act(structure)
+
+
+def _asks_for_something(structure: Structure) -> bool:
+    """Whether a turn of a role-play names what it is about, or asks a question."""
+    asks = "?" in structure.text.raw and structure.question
+    shown = structure.number or structure.date or structure.name or structure.fields
+    return asks or shown or bool(structure.artefacts)
 
 
 def _single_act(structure: Structure) -> bool:
@@ -172,8 +184,9 @@ def _counted(structure: Structure, context: Context) -> bool:
 
 def _lexical(structure: Structure) -> Span | None:
     """The vague words themselves, the first of them."""
-    if spans := structure.found.get("vague_act"):
-        return spans[0]
+    if structure.vague_acts:
+        first = min(structure.vague_acts)
+        return (first, first + 1)
     return (structure.vague_words[0], structure.vague_words[0] + 1) if structure.vague_words else None
 
 

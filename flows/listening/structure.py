@@ -39,6 +39,7 @@ class Structure:
         self.text = text
         self.found = found
         self.sets = words.sets
+        self._lexicon = words
 
     @cached_property
     def number(self) -> bool:
@@ -75,7 +76,8 @@ class Structure:
     @cached_property
     def vague_acts(self) -> frozenset[int]:
         """The places of verbs that no camera could film."""
-        return frozenset(at for span in self.found.get("vague_act", ()) for at in range(*span))
+        spans = (span for span in self.found.get("vague_act", ()) if not self._shown(span))
+        return frozenset(at for span in spans for at in range(*span))
 
     @cached_property
     def acts(self) -> tuple[Span, ...]:
@@ -90,7 +92,7 @@ class Structure:
         return tuple(
             at
             for at, word in enumerate(self.text.words)
-            if word in self.sets["artefact"] and word not in abstract
+            if word in self.sets["artefact"] and word not in abstract and not self._is_verb(at)
         )
 
     @cached_property
@@ -137,6 +139,14 @@ class Structure:
         return read_if_then(self.text.raw)
 
     @cached_property
+    def response(self) -> Structure | None:
+        """What an if-then plan says to do, as a structure of its own."""
+        if not self.plan[1]:
+            return None
+        text = self._lexicon.words_of(self.plan[1])
+        return Structure(text, self._lexicon.finder.find(text), self._lexicon)
+
+    @cached_property
     def items(self) -> tuple[str, ...]:
         """What was listed, if it was a list."""
         return read_items(self.text.raw)
@@ -150,9 +160,18 @@ class Structure:
     def indices(self) -> int:
         """How many of the things on offer were picked by their number."""
         words = self.text.words
-        numbers = [word for word in words if word.isdecimal() or word in self.sets["index"]]
+        parts = [part for word in words for part in re.split(r"[.,:/]", word)]
+        numbers = [part for part in parts if part.isdecimal() or part in self.sets["index"]]
         plain = len(numbers) * 2 >= len(words) or len(words) <= 5
         return len(dict.fromkeys(numbers)) if plain else 0
+
+    def _shown(self, act: Span) -> bool:
+        """Whether the act has a thing after all ("have the pay conversation"), or is only a condition."""
+        end = act[1]
+        had = self.text.words[act[0]] in self.sets["having"]
+        thing = had and not self.text.is_edge(end) and self.text.words[end] in self.sets["artefact"]
+        hedges = self.found.get("hedge", ())
+        return thing or any(begin < act[1] and act[0] < to for begin, to in hedges)
 
     def _is_counted(self, at: int) -> bool:
         """Whether "one" before this word counts it."""
@@ -161,9 +180,19 @@ class Structure:
             return False
         return words[at] not in self.sets["one_of"] and words[at] not in self.sets["function"]
 
+    def _is_verb(self, at: int) -> bool:
+        """Whether a word that may be either is a verb here: "to talk", "I plan"."""
+        return (
+            self.text.words[at] in self.sets["base"]
+            and self.text.words[at - 1] in self.sets["to_verb"]
+            and at > 0
+        )
+
     def _does(self, at: int) -> bool:
         words = self.text.words
         if words[at] not in self.sets["do"] or at in self.vague_acts:
+            return False
+        if words[at] == "going" and words[at + 1 : at + 2] == ("to",):
             return False
         before = words[at - 1] if at else ""
         # "a call", "my work", "more talk": a thing and no act
@@ -175,11 +204,15 @@ class Structure:
         for place in range(at + 1, min(at + _FROM_ACT, len(words))):
             if self.text.breaks[place] == ".":
                 break
-            if self._is_object(words[place], place):
+            if self._is_object(words[place]) or (words[place] == "it" and self._takes_it(at, place)):
                 return place
         return -1
 
-    def _is_object(self, word: str, place: int) -> bool:
+    def _takes_it(self, at: int, place: int) -> bool:
+        """Whether "it" is enough of an object: "send it", and not "do it"."""
+        return place == at + 1 and self.text.words[at] not in self.sets["loose_verb"]
+
+    def _is_object(self, word: str) -> bool:
         if word in ("him", "her", "them") or word[0].isdecimal():
             return True
         if word in self.sets["person"]:
