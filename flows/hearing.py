@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +10,7 @@ from flows.events import Replied
 from flows.markup import cut
 from flows.moments import clock, moment_json, place_json, say_moment
 from flows.named_lists import options_of, unlisted
-from flows.reading.choices import read_choice, read_control, read_yes_no
+from flows.reading.choices import may_be_an_idea, read_choice, read_control, read_yes_no
 from flows.reading.dates import read_date, read_time
 from flows.reading.lists import read_items
 from flows.reading.names import read_name
@@ -105,12 +104,7 @@ def _label_typed(turn: Turn, visit: Visit, event: Replied) -> Heard | None:
 
 def is_idea(visit: Visit, text: str) -> bool:
     """Whether words that could end the talk are an idea: on a list of what one could do, "quit" is one."""
-    return visit.reply == "list" and not visit.gap and bool(_IDEAS.match(text.strip().casefold()))
-
-
-_IDEAS = re.compile(
-    r"(?:quit|stop|later|do (?:it|this) later|another time|some other time|take a break|enough)\b"
-)
+    return visit.reply == "list" and not visit.gap and may_be_an_idea(text)
 
 
 def is_about_answer(visit: Visit) -> bool:

@@ -38,6 +38,7 @@ from flows.listening.structure import Structure
 FRESH: Final = Budget()
 MOST_WORDS: Final = 5
 COMPARES: Final = frozenset(("more", "less", "better", "so", "too", "very"))
+LIGHT: Final = frozenset(("be", "feel", "get", "become", "have", "do", "make", "go", "being", "feeling"))
 LEADS_ON: Final = frozenset(("to", "of", "for", "at", "with", "in", "on", "about", "the", "a", "my", "and"))
 _Signals = dict[str, Span]
 
@@ -142,6 +143,9 @@ def _trigger(structure: Structure, span: Span) -> str:
     """The words that told, as typed: a comparative with what it compares, none that leads on at the end."""
     text = structure.text
     begin, end = span[0], min(span[1], span[0] + MOST_WORDS, len(text.words))
+    if text.words[begin] in LIGHT and end == begin + 1:
+        while end < min(len(text.words), begin + 3) and not text.breaks[end]:
+            end += 1
     if end < len(text.words) and text.words[end - 1] in COMPARES and not text.breaks[end]:
         end += 1
     while end > begin + 1 and text.words[end - 1] in LEADS_ON:

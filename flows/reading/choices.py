@@ -104,6 +104,14 @@ _NO_FIRST = re.compile(
 )
 
 
+def may_be_an_idea(text: str) -> bool:
+    """Whether words that could end a talk are also something one could do: "quit", "do it later"."""
+    return bool(_IDEAS.match(without_marks(normalised(text[:_LONGEST]))))
+
+
+_IDEAS = re.compile(r"(?:quit|stop|later|do (?:it|this) later|another time|take a break|enough)\b")
+
+
 def _each(said: str, known: frozenset[str]) -> bool:
     """Whether a few words in a row all say the same: "yeah fine"."""
     parts = said.split()
