@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -41,12 +41,14 @@ def score(name: str, entrance: TextIO, out: TextIO) -> int:
 
 def _each(name: str, entrance: TextIO, use: Use) -> int:
     """Give every line that can be read to ``use``."""
+    if name == "-":
+        return _use_each(entrance, use)
     try:
-        lines = entrance if name == "-" else _lines(Path(name))
-        return _use_each(lines, use)
+        text = Path(name).read_text(encoding="utf-8-sig", errors="replace")
     except OSError as error:
         sys.stderr.write(f"{name} cannot be read: {error.strerror}\n")
         return WRONG
+    return _use_each(text.split("\n"), use)
 
 
 def _use_each(lines: Iterable[str], use: Use) -> int:
@@ -60,11 +62,6 @@ def _use_each(lines: Iterable[str], use: Use) -> int:
             sys.stderr.write(f"line {number}: {error}\n")
             code = WRONG
     return code
-
-
-def _lines(path: Path) -> Iterator[str]:
-    with path.open(encoding="utf-8-sig", errors="replace") as file:
-        yield from file
 
 
 def _row(line: str) -> Row:
