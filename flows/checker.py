@@ -41,7 +41,7 @@ PHRASES = (
     *("stopped", "friction_nowhere", "clarify_program", "clarify_privacy", "clarify_wrong_chat"),
     *("clarify_several", "clarify_one"),
     *("pattern_reason", "pattern_weekday", "pattern_unsure", "pattern_sure"),
-    *("chart", "ack_feeling"),
+    *("chart", "ack_feeling", "moved_for_quiet"),
 )
 LABELS = (
     *("back", "skip", "unsure", "pause", "fine", "done", "keep", "yes", "no", "skipped", "today"),

@@ -17,6 +17,7 @@ from flows.looking_back import action_at_hand, due_actions
 from flows.named_lists import options_of
 from flows.patterns import pattern_of
 from flows.reading.nothing import says_nothing
+from flows.reading.writings import names_a_text
 from flows.so_far import last_given, was_put
 from flows.turn import Turn
 
@@ -24,6 +25,7 @@ CHOSE = "chose_"
 ENOUGH_OPTIONS, SEVERAL_OPTIONS = 5, 2
 LOW, SURE, AGAIN = 4, 7, 2
 LOW_BASELINE = 3
+LONG_SITTING = 20
 NAMED_SESSIONS = 3
 LONG_AWAY = dt.timedelta(days=7)
 
@@ -283,6 +285,22 @@ def not_certain(turn: Turn) -> bool:
     return _number(turn, "confidence", 10) <= SURE + 1
 
 
+def success_is_words(turn: Turn) -> bool:
+    """What is wanted at the end can be written down: a sentence, a list, a draft."""
+    wanted = turn.value("success")
+    return isinstance(wanted, str) and names_a_text(wanted)
+
+
+def after_look_back(turn: Turn) -> bool:
+    """An earlier step came up in this talk, so it has been long enough."""
+    return any(frame.item or frame.step == "which_first" for visit in turn.visits for frame in visit.frames)
+
+
+def long_sitting(turn: Turn) -> bool:
+    """Twenty questions or more were put already."""
+    return len(turn.visits) >= LONG_SITTING
+
+
 def is_direct(turn: Turn) -> bool:
     """The person wants it plain: no softening lines, one stretch more."""
     return turn.person.rhythm.direct
@@ -368,6 +386,9 @@ CONDITIONS: tuple[Condition, ...] = (
     picked_step,
     not_certain,
     is_direct,
+    long_sitting,
+    after_look_back,
+    success_is_words,
     *checkin_conditions.CONDITIONS,
     has_rhythm,
     help_told,

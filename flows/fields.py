@@ -64,6 +64,7 @@ FIELDS = _catalogue(
     Field("criterion", "text"),
     Field("chosen", "text"),
     Field("later", "list"),
+    Field("written", "text"),
     Field("achieved", "choice"),
     Field("still_open", "text", fact=True),
     Field("takeaway", "text", fact=True),

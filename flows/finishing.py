@@ -38,7 +38,7 @@ def facts_of(turn: Turn) -> tuple[tuple[str, str], ...]:
     if not turn.agreed("remember"):
         return ()
     facts = {f"last_{answer.field}": answer.raw for answer in turn.answers if _is_fact(turn, answer)}
-    if facts.keys() - {"last_action"}:  # a step alone is no talk to come back to
+    if turn.origin == "grow" and facts.keys() - {"last_action"}:  # a talk to come back to, with its day
         facts["last_day"] = turn.local_now.date().isoformat()
     return (*facts.items(), *facts_of_scales(turn))
 

@@ -56,7 +56,26 @@ def bare(turn: Turn, heard: Heard) -> bool:
 
 
 BARE = frozenset(
-    ("done", "ok", "okay", "k", "yes", "yeah", "no", "lol", "sure", "fine", "good", "ready", "next")
+    (
+        "hi",
+        "hello",
+        "hey",
+        "hiya",
+        "hallo",
+        "done",
+        "ok",
+        "okay",
+        "k",
+        "yes",
+        "yeah",
+        "no",
+        "lol",
+        "sure",
+        "fine",
+        "good",
+        "ready",
+        "next",
+    )
 )
 
 

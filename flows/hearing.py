@@ -15,6 +15,7 @@ from flows.reading.dates import read_date, read_time
 from flows.reading.lists import read_items
 from flows.reading.names import read_name
 from flows.reading.nothing import says_nothing
+from flows.reading.nudge_words import read_nudge_reply
 from flows.reading.plans import read_if_then
 from flows.reading.scales import read_scale
 from flows.session import Visit
@@ -147,6 +148,9 @@ def _yes_no(turn: Turn, visit: Visit, event: Replied) -> Heard:
 
 def _choice(turn: Turn, visit: Visit, event: Replied) -> Heard:
     found = read_choice(event.text, dict(visit.shown))
+    if not found and turn.step.saves == "outcome" and not visit.gap:
+        said = read_nudge_reply(event.text)
+        found = said if said in dict(visit.shown) else None
     if isinstance(found, tuple) and len(found) > 1:
         labels = dict(visit.shown)
         items = tuple(labels[id_] for id_ in found if id_ in labels)

@@ -15,6 +15,7 @@ from flows.turn import Turn
 from flows.values import Action, Moment
 
 AT_ONCE = 3  # steps of one sitting; older ones rest
+UNDATED = dt.timedelta(days=5)  # after which a step without a day is looked back at
 END_OF_DAY = 17 * 60  # a step with a day and no time has had its day by then
 OUTCOMES = ("done", "partly", "not_yet", "changed", "irrelevant")
 REASONS = ("load", "forgot", "unwilling", "wary", "unclear")
@@ -35,14 +36,14 @@ def due_actions(turn: Turn) -> tuple[Action, ...]:
 
 
 def all_due(turn: Turn) -> tuple[Action, ...]:
-    """Open steps whose moment has come, by their moment; parked ones rest."""
+    """Open steps whose moment has come, by their moment, those without a day last; parked ones rest."""
     due = [action for action in turn.actions if not action.parked and _has_come(turn, action)]
     return tuple(sorted(due, key=lambda action: (_moment(action), action.made)))
 
 
 def _has_come(turn: Turn, action: Action) -> bool:
     if action.due is None:
-        return False
+        return turn.at - action.made > UNDATED
     now = turn.local_now
     minutes = END_OF_DAY if action.due.minutes is None else action.due.minutes
     return (action.due.day, minutes) <= (now.date(), now.hour * 60 + now.minute)

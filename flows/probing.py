@@ -12,6 +12,7 @@ from flows.listening import Budget, Listening, budget_of, listen
 from flows.listening.budget import COLOUR
 from flows.listening.contexts import context_of
 from flows.phrasing import phrase
+from flows.reading.quotes import is_quotable
 from flows.session import Visit
 from flows.turn import Heard, Turn
 from flows.values import Person, replace
@@ -25,6 +26,7 @@ IN_EXPRESS, IN_CHECKIN = 2, 1
 AIMS = ("grow.goal", "grow.success", "grow.action", "grow.ifthen")
 EXPLORING, FELT_MOST = "grow.reality", 8  # words of a message that says how it feels and no more
 ACKNOWLEDGED = 2  # times in a sitting
+TELLING = 4  # characters of a word that tells something
 FEW, SHORT = 2, 25  # words and characters of an answer that declines
 REFUSED = "refused"
 """The fact of a person that holds how often they declined what: ``vague:2 short:1``."""
@@ -39,7 +41,15 @@ def probe_for(turn: Turn, visit: Visit, heard: Heard) -> tuple[str, str]:
     if heard_of.about not in PROBES or heard_of.probe is None:
         return "", ""
     turn.budget = budget(turn).spent(heard_of.about, context_of(turn.step.hears).phase).plain()
-    return heard_of.about, heard_of.trigger
+    return heard_of.about, _telling(heard_of)
+
+
+def _telling(heard_of: Listening) -> str:
+    """The few words to quote; the clause around them where they say nothing by themselves."""
+    words = [word for word in heard_of.trigger.split() if len(word) >= TELLING and word.islower()]
+    if words and is_quotable(heard_of.trigger):
+        return heard_of.trigger
+    return heard_of.quote if is_quotable(heard_of.quote) else ""
 
 
 def acknowledge(turn: Turn, visit: Visit, heard: Heard) -> None:

@@ -32,6 +32,8 @@ def plan_reminder(turn: Turn) -> None:
     if wanted == "evening" and evening is not None and _is_ahead(turn, evening):
         _remind(turn, ACTION, evening)
     elif at is not None and _is_ahead(turn, at):
+        if due.minutes is not None and at != due:
+            turn.lead(phrase(turn, "moved_for_quiet"))
         _remind(turn, ACTION, at)
     else:
         turn.lead(phrase(turn, "too_late"))

@@ -64,12 +64,14 @@ _PATTERNS: Final[dict[Said, re.Pattern[str]]] = {
         a bit|a little|a bit of it|almost|almost done|nearly|nearly done|started|i started|started it|
         i started it|i have started|i've started|in progress|it's in progress|working on it|
         i'm working on it|did half|did half of it|i did half of it|i did half|did some of it|
-        i did some of it|did part of it|i did part of it|more or less|mostly|mostly done|kind of|sort of
+        i did some of it|did part of it|i did part of it|more or less|mostly|mostly done|kind of|sort of|
+        a part|a part of it|one part|in parts
         """
     ),
     "done": _whole(
         """
-        done|did it|i did it|i did|yes i did|it's done|it is done|all done|done it|i've done it|
+        done|did it|i did it|i did|it is finish|it is finished|finish|
+        that is finished|that's finished|yes i did|it's done|it is done|all done|done it|i've done it|
         i have done it|done that|did that|i did that|finished|finished it|i finished it|i've finished|
         i've finished it|completed|completed it|sent|sent it|i sent it|i've sent it|it's sent|handled|
         sorted|sorted it|got it done|i got it done|managed it|i managed|i managed it|made it|

@@ -19,7 +19,9 @@ _LEAVING: Final = re.compile(
     + r"(?:(?:can|could|shall|let's|let us) (?:we )?(?:continue|pick (?:this|it) up|finish|do this|go on)"
     r"(?: this| it)? (?:tomorrow|later|another time|another day|tonight|next week|some other time)"
     r"|(?:that's )?enough for (?:today|now)|unsubscribe|i want to stop|i'd like to stop"
-    r"|let's stop(?: here)?|stop (?:this|it|now|please)|end this)"
+    r"|let's stop(?: here)?|stop (?:this|it|now|please)|end this"
+    r"|(?:hang|hold) on(?:,? (?:my|someone|somebody|the|i|gotta|got) .{1,30})?"
+    r"|(?:wait )?(?:one|a) (?:sec|second|moment|minute)|wait a (?:sec|second|moment|minute))"
     r"(?: please| thanks)?"
 )
 _FRICTION: Final = re.compile(

@@ -23,11 +23,11 @@ _WHY: Final = re.compile(
 _ADVICE: Final = re.compile(
     _ANYWHERE + r"(?:(?:just |can you |could you )*tell me what (?:to do|i should do|you would do)"
     r"|what (?:should|shall) i do|what would you do|give me (?:some |an? )?(?:advice|tips?|answer)"
-    r"|you (?:decide|choose|pick)(?: for me)?|any (?:tips|advice|ideas|suggestions))"
+    r"|you (?:decide|choose|pick|tell me)(?: for me)?|any (?:tips|advice|ideas|suggestions))"
 )
 _HOW_LONG: Final = re.compile(
     _ANYWHERE + r"(?:how (?:much longer|long(?: (?:is this|will this take|does this take|to go|left))?"
-    r"|many (?:more )?questions?(?: (?:left|more|to go|are left))?|much more)"
+    r"|many (?:more )?questions?(?: (?:left|more|to go|are left))?|many (?:more|left)|much more)"
     r"|are we (?:done|nearly done|there) ?yet|"
     r"is (?:this|it) (?:almost |nearly )?(?:over|done)(?: soon)?)"
 )
@@ -36,7 +36,7 @@ _FRICTION: Final = re.compile(
     r"|you (?:didn't|did not|don't) (?:answer|listen|understand|get it)(?: me| my question)?"
     r"|(?:this|that)(?: bot)?(?:'s| is) (?:so |really )?(?:useless|stupid|dumb|pointless|annoying)"
     r"|you already asked (?:me )?(?:that|this)|i already (?:said|told you|answered) (?:that|this|it)?"
-    r"|(?:useless|stupid) bot)"
+    r"|(?:useless|stupid) bot|(?:less|fewer) questions(?: please)?|too many questions)"
 )
 _ABOUT: Final = frozenset(
     phrases(

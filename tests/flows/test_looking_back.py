@@ -12,7 +12,7 @@ from flows.library import Library
 from flows.listing import page_of_steps, steps_text
 from flows.looking_back import all_due, due_actions
 from flows.patterns import Pattern, pattern_of
-from flows.session import Answer, Frame, Session
+from flows.session import Answer, Frame, Session, Visit
 from flows.turn import Turn
 from flows.values import Action, Moment, Person, Reviewed, replace
 from tests.flows.driver import MONDAY
@@ -50,15 +50,22 @@ def with_due(due: Moment | None, **more: Any) -> Action:
         (Moment(TODAY), False),
         (Moment(TODAY - dt.timedelta(days=1)), True),
         (Moment(TODAY + dt.timedelta(days=1), 0), False),
-        (None, False),
+        (None, True),
     ],
 )
 def test_a_step_is_due_when_its_moment_has_come(library: Library, due: Moment | None, is_due: bool) -> None:
-    """To the minute; a day without a time has come in its late afternoon."""
+    """To the minute; a day without a time in its late afternoon, a step without a day after five."""
     turn = turn_at(library, replace(PERSON, actions=(with_due(due),)))
 
     assert bool(all_due(turn)) is is_due
     assert condition("has_due_actions")(turn) is is_due
+
+
+def test_a_step_without_a_day_rests_for_some_days(library: Library) -> None:
+    """It is not asked about the morning after."""
+    step = replace(STEP, due=None, made=MONDAY - dt.timedelta(days=4))
+
+    assert not all_due(turn_at(library, replace(PERSON, actions=(step,))))
 
 
 def test_a_day_alone_is_due_in_the_late_afternoon(library: Library) -> None:
@@ -241,6 +248,10 @@ def test_conditions_on_the_list_of_steps(library: Library) -> None:
     """There are some; several are due; one is at hand; a page was turned; reviews agree."""
     two = replace(PERSON, actions=(STEP, replace(STEP, id="b" * 32)), reviewed=(review("done", days=1),) * 4)
     blank = Turn.of(library, Person(), Session("0" * 32, MONDAY, (Frame("menu", 1, "home"),)), MONDAY)
+    seen = turn_at(library, two)
+    seen.visits = [Visit(1, tuple(seen.frames), 0)]
+    assert condition("after_look_back")(seen) is True
+    assert condition("after_look_back")(blank) is False
     for name in ("has_actions", "several_due", "is_review", "has_pattern"):
         assert condition(name)(turn_at(library, two)) is True, name
         assert condition(name)(blank) is False, name

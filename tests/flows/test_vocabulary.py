@@ -12,7 +12,7 @@ from flows.conditions import condition
 from flows.library import Library
 from flows.placeholders import SPECIAL, value_of
 from flows.progress import ahead, position
-from flows.session import Answer, Frame, Session
+from flows.session import Answer, Frame, Session, Visit
 from flows.turn import Heard, Turn
 from flows.values import Moment, Paused, Person, Rhythm, Slot, replace
 from tests.flows import test_checkin
@@ -52,6 +52,7 @@ CONDITIONS = [
     ("has_obstacle", {"obstacle": "rain"}, {"obstacle": "nothing really"}),
     ("has_plan", {"if_then": {"cue": "my day fills up", "response": "I do five minutes"}}, {}),
     ("has_support", {"support": "Ann"}, {}),
+    ("success_is_words", {"success": "one sentence I can say"}, {"success": "a calmer week"}),
     ("has_message", {"next_message": DUE}, {"next_message": None}),
     ("wants_reminder", {"reminder": "evening"}, {"reminder": "no"}),
     ("has_rhythm", {"first_message": DUE}, {}),
@@ -80,10 +81,10 @@ LOOKING_BACK = {  # in test_looking_back.py
     *("has_due_actions", "several_due", "is_review", "outcome_known", "is_done", "is_partly", "is_not_yet"),
     *("is_changed", "is_irrelevant", "undone_again", "undone_often", "about_goal", "matters_little"),
     *("keeps_words", "makes_smaller", "has_pattern", "has_actions", "turned_page", "picked_step"),
-    "not_certain",
+    *("not_certain", "after_look_back"),
 }
 ELSEWHERE = {
-    *("first_three_sessions", "session_below", "long_away"),
+    *("first_three_sessions", "session_below", "long_away", "long_sitting"),
     *(name for name, *_ in test_checkin.CONDITIONS),
 }
 INTERRUPTS = {"help_told", "comes_back", "therapy_told", "offered_ways", "has_last_answer"}
@@ -118,6 +119,15 @@ def test_condition_looks_at_what_was_heard(library: Library, name: str, yes: Hea
 def test_first_three_sessions_count_the_welcome(library: Library, sessions: int, holds: bool) -> None:
     """The welcome is one of those that are done."""
     assert condition("first_three_sessions")(turn_with(library, Person(sessions=sessions))) is holds
+
+
+@pytest.mark.parametrize(("asked", "holds"), [(19, False), (20, True)])
+def test_a_sitting_is_long_after_twenty_questions(library: Library, asked: int, holds: bool) -> None:
+    """Each that was put counts."""
+    turn = turn_with(library)
+    turn.visits = [Visit(number, (), 0) for number in range(asked)]
+
+    assert condition("long_sitting")(turn) is holds
 
 
 @pytest.mark.parametrize(("days", "holds"), [(7, False), (8, True)])
