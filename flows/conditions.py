@@ -292,7 +292,9 @@ def success_is_words(turn: Turn) -> bool:
 
 
 def after_look_back(turn: Turn) -> bool:
-    """An earlier step came up in this talk, so it has been long enough."""
+    """An earlier step came up in this talk or right before it, so it has been long enough."""
+    if turn.fact("reviewed"):
+        return True
     return any(frame.item or frame.step == "which_first" for visit in turn.visits for frame in visit.frames)
 
 
