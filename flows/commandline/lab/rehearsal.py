@@ -11,7 +11,11 @@ from flows import effects as do
 from flows.commandline.lab.acting import root_of
 from flows.commandline.player import Player, Shown
 from flows.effects import Effect
+from flows.nudges import compose
+from flows.nudging import Decision, Due
+from flows.rhythm import ACTION, Appointment
 from flows.session import Session
+from flows.values import Moment, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,18 @@ class Rehearsal(Player):
         """Move the clock on; the planned messages whose time that brings, in their order."""
         coming = sorted(((_instant(plan), key) for key, plan in self.due.items()), key=lambda pair: pair[0])
         self.at = until
-        return [(at, self.due.pop(key)) for at, key in coming if at <= until]
+        return [(at, self._worded(self.due.pop(key))) for at, key in coming if at <= until]
+
+    def _worded(self, plan: do.RemindAt) -> do.RemindAt:
+        """The reminder of a step as it is sent: its words are found only then."""
+        steps = [step for step in self.person.actions if step.due is not None and not step.parked]
+        if plan.spans or not steps:
+            return plan
+        step = min(steps, key=lambda step: abs((step.due.day if step.due else plan.day) - plan.day))
+        place = Appointment(ACTION, ACTION, Moment(plan.day, plan.minutes), plan.zone)
+        due = Due("planned", place, step.made, _instant(plan), step.id)
+        nudge = compose(self.library, self.person, Decision((), due), _instant(plan))
+        return replace(plan, spans=nudge.say.spans, rows=nudge.say.rows) if nudge else plan
 
     def _perform(self, session: Session | None, effect: Effect) -> Iterator[Shown]:
         id_ = session.id if session else ""
