@@ -14,13 +14,15 @@ from flows.asking import ask, ask_again, put_away
 from flows.finishing import finish
 from flows.gaps import GAPS
 from flows.hearing import is_about_answer
-from flows.moving import enter, leave, uncover
+from flows.moving import enter, lay_over, leave, uncover
 from flows.phrasing import choose, filled, phrase
 from flows.probing import acknowledge, is_only_feeling, probe_for
 from flows.session import Answer, Visit
+from flows.so_far import was_put
 from flows.turn import Heard, Turn
 from flows.values import replace
 
+FEELING = "feeling"
 STRUCTURAL = ("ambiguous_date", "past_date", "which_day", "which_moment", "far_date", "no_response")
 # these complete one value; the others are probes proper, of which an answer gets one
 
@@ -29,12 +31,10 @@ def accept(turn: Turn, visit: Visit, heard: Heard) -> None:
     """Take an answer that was understood."""
     if is_about_answer(visit):
         heard = GAPS[visit.gap].merge(turn, visit.about, heard)
-    gap, word = ("" if heard.skipped else gap_of(turn, visit, heard)), ""
-    if not gap and is_only_feeling(turn, visit, heard):
-        acknowledge(turn, visit, heard)
-        turn.visits[-1] = replace(visit, about={**visit.about, "felt": True})
-        ask_again(turn)
+    if not heard.skipped and is_only_feeling(turn, visit, heard):
+        _feel(turn, visit, heard)
         return
+    gap, word = ("" if heard.skipped else gap_of(turn, visit, heard)), ""
     if not gap:
         gap, word = probe_for(turn, visit, heard)
     if gap:
@@ -45,6 +45,16 @@ def accept(turn: Turn, visit: Visit, heard: Heard) -> None:
     acknowledge(turn, visit, heard)
     turn.close(visit, heard.shown)
     settle(turn, visit, heard)
+
+
+def _feel(turn: Turn, visit: Visit, heard: Heard) -> None:
+    """How it feels is said back; the question waits, and how to go on is asked, once in a talk."""
+    acknowledge(turn, visit, heard)
+    turn.visits[-1] = replace(visit, about={**visit.about, "felt": True})
+    if was_put(turn, f"{FEELING}."):
+        ask_again(turn)
+    else:
+        lay_over(turn, FEELING)
 
 
 def gap_of(turn: Turn, visit: Visit, heard: Heard) -> str:

@@ -95,6 +95,9 @@ def fine(turn: Turn, visit: Visit) -> None:
     if not visit.gap:
         miss(turn, visit, Heard(""))
         return
+    if visit.gap == "ambiguous_date":  # as it is, it would have no day
+        miss(turn, visit, Heard(""))
+        return
     declined(turn, visit)
     turn.close(visit, turn.library.label("fine"))
     if visit.gap == "dont_know":

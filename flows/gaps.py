@@ -56,26 +56,20 @@ def bare(turn: Turn, heard: Heard) -> bool:
 
 
 BARE = frozenset(
-    (
-        "hi",
-        "hello",
-        "hey",
-        "hiya",
-        "hallo",
-        "done",
-        "ok",
-        "okay",
-        "k",
-        "yes",
-        "yeah",
-        "no",
-        "lol",
-        "sure",
-        "fine",
-        "good",
-        "ready",
-        "next",
-    )
+    {
+        *(
+            "hi",
+            "hello",
+            "hey",
+            "hiya",
+            "hallo",
+            "hi again",
+            "hello again",
+            "same as last time",
+            "same again",
+        ),
+        *("done", "ok", "okay", "k", "yes", "yeah", "no", "lol", "sure", "fine", "good", "ready", "next"),
+    }
 )
 
 

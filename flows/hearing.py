@@ -23,6 +23,7 @@ from flows.turn import Heard, Turn
 from flows.values import Moment, replace
 
 NONE = "none"  # the choice that says there is nothing
+EVENING_HOUR = 18  # after which today is hardly meant any more
 SHOWN = 60  # an answer shown in its closed question
 
 
@@ -207,6 +208,9 @@ def _date(turn: Turn, visit: Visit, event: Replied) -> Heard:
         if heard is not None:
             return Heard(event.text, heard.value, heard.shown, picked, message_ids=ids)
     reading = read_date(event.text, turn.local_now)
+    if visit.gap == "which_day" and len(reading.candidates) > 1:  # asked about already: take the nearer
+        late = turn.local_now.hour >= EVENING_HOUR and reading.candidates[0].day == turn.local_now.date()
+        reading = replace(reading, moment=reading.candidates[int(late)], candidates=())
     items = tuple(moment_json(moment, event.text) for moment in reading.candidates)
     if reading.moment is None:
         signals = (reading.why,) if reading.why else ()

@@ -31,6 +31,7 @@ from flows.turn import Turn
 from flows.values import Moment
 
 LIST_ITEM = 160
+WHOLE = 110  # characters; what is much longer than a quote is not cut up for one
 
 
 def first_name(turn: Turn) -> str:
@@ -144,6 +145,12 @@ def due_count(turn: Turn) -> str:
     return str(len(due_actions(turn)) or "")
 
 
+def due_words(turn: Turn) -> str:
+    """The step that is due, in the person's words; nothing if several are."""
+    due = due_actions(turn)
+    return cut(due[0].words, 80) if len(due) == 1 and is_quotable(due[0].words) else ""
+
+
 def review_notes(turn: Turn) -> str:
     """What became of each step looked back at, one a line."""
     notes = turn.value("review_notes")
@@ -198,6 +205,7 @@ SPECIAL: Mapping[str, Callable[[Turn], str]] = {
         last_date,
         opener,
         due_count,
+        due_words,
         review_notes,
         steps_page,
         made_on,
@@ -274,7 +282,9 @@ def _field(turn: Turn, name_: str, limit: int) -> str:
 def _may_say(name_: str, words: str, limit: int) -> bool:
     """Summaries show all that was written; a question quotes only what is fit for it."""
     is_name = FIELDS[name_].table == "person"
-    return limit >= LIST_ITEM or is_name or (is_quotable(words) and not FIELDS[name_].sensitive)
+    if limit >= LIST_ITEM or is_name:
+        return True
+    return len(words) <= WHOLE and is_quotable(words) and not FIELDS[name_].sensitive
 
 
 def fill_label(turn: Turn, label: str) -> str:

@@ -11,7 +11,10 @@ from typing import Any
 from flows.listening import Budget, Listening, budget_of, listen
 from flows.listening.budget import COLOUR
 from flows.listening.contexts import context_of
-from flows.phrasing import phrase
+from flows.markup import cut
+from flows.phrasing import QUOTE, phrase
+from flows.reading.normalise import normalised
+from flows.reading.owners import is_others_doing
 from flows.reading.quotes import is_quotable
 from flows.session import Visit
 from flows.turn import Heard, Turn
@@ -25,6 +28,7 @@ STRUCTURE_ONLY = tuple(COLOUR - {"vague", "other_focus"})  # what someone who wa
 IN_EXPRESS, IN_CHECKIN = 2, 1
 AIMS = ("grow.goal", "grow.success", "grow.action", "grow.ifthen")
 EXPLORING, FELT_MOST = "grow.reality", 8  # words of a message that says how it feels and no more
+TEARS = frozenset("😭😢💔😞😔🥺😩😫😰")
 ACKNOWLEDGED = 2  # times in a sitting
 TELLING = 4  # characters of a word that tells something
 FEW, SHORT = 2, 25  # words and characters of an answer that declines
@@ -38,9 +42,14 @@ def probe_for(turn: Turn, visit: Visit, heard: Heard) -> tuple[str, str]:
     if visit.gap or visit.about.get("probed") or not _is_words(turn, heard):
         return "", ""
     heard_of = listen(heard.raw, turn.step.hears, budget(turn))
+    phase = context_of(turn.step.hears).phase
+    theirs = turn.step.hears in AIMS and is_others_doing(heard.raw)
+    if theirs and budget(turn).allows("other_focus", phase):
+        turn.budget = budget(turn).spent("other_focus", phase).plain()
+        return "other_focus", cut(heard.raw, QUOTE)
     if heard_of.about not in PROBES or heard_of.probe is None:
         return "", ""
-    turn.budget = budget(turn).spent(heard_of.about, context_of(turn.step.hears).phase).plain()
+    turn.budget = budget(turn).spent(heard_of.about, phase).plain()
     return heard_of.about, _telling(heard_of)
 
 
@@ -69,6 +78,8 @@ def is_only_feeling(turn: Turn, visit: Visit, heard: Heard) -> bool:
     """
     if visit.gap or visit.about.get("felt") or not _is_words(turn, heard):
         return False
+    if TEARS & set(heard.raw) and not any(character.isalnum() for character in normalised(heard.raw)):
+        return True
     if turn.step.hears not in AIMS or len(heard.raw.split()) > FELT_MOST:
         return False
     return listen(heard.raw, EXPLORING).ack is not None

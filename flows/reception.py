@@ -37,7 +37,20 @@ DIALOGUES = {
 NUDGE = "00000000"  # the session that buttons name which belong to none
 AFTER_CRISIS = Begin(crisis.DIALOGUE, facts=(("entry", "return"),))
 OF_THEIR_OWN = ("crisis", "workplace_harm", "therapy", "crisis_soft")  # dialogues that need no talk below
-GREETINGS = {"hi", "hello", "hey", "hallo", "start", "good morning", "good evening"}
+GREETINGS = {
+    *("hi", "hello", "hey", "hallo", "start", "good morning", "good evening", "good afternoon", "morning"),
+    *(
+        "hiya",
+        "hi there",
+        "hello again",
+        "hi again",
+        "hey there",
+        "hey again",
+        "hello there",
+        "yo",
+        "evening",
+    ),
+}
 
 THANKS = {
     *(

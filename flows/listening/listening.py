@@ -7,6 +7,7 @@ that helps. Pure: words, a context and a budget in, a value out.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from flows.listening.budget import Budget
@@ -35,6 +36,7 @@ from flows.listening.phrases import Span
 from flows.listening.safety import interrupts
 from flows.listening.structure import Structure
 
+KEPT: Final = 256  # texts and what was heard in them
 FRESH: Final = Budget()
 MOST_WORDS: Final = 5
 COMPARES: Final = frozenset(("more", "less", "better", "so", "too", "very"))
@@ -70,13 +72,16 @@ class Listening:
         return bool(SENSITIVE & set(self.signals))
 
 
+@lru_cache(maxsize=KEPT)
 def listen(text: str, context: str, budget: Budget = FRESH, *, language: str = "en") -> Listening:
-    """What is heard in an answer to the question ``context``, within what the budget allows."""
+    """What is heard in an answer to the question ``context``, within what the budget allows.
+
+    A turn asks more than once about the same words, so what was heard last is remembered for a while.
+    """
     here = context_of(context)
     words = lexicon(language)
-    said = words.words_of(text)
-    found = words.finder.find(said)
-    structure = Structure(said, found, words)
+    structure = _structure(text, language)
+    said, found = structure.text, structure.found
     stops = {name: spans[0] for name, spans in interrupts(said, found, structure, here, words).items()}
     heard = stops or _heard(structure, here, words)
     order = in_order(here, frozenset(heard))
@@ -88,6 +93,13 @@ def listen(text: str, context: str, budget: Budget = FRESH, *, language: str = "
     ack = ACKNOWLEDGED.get(about)
     trigger = _trigger(structure, heard[about]) if word else ""
     return Listening(signals, RESPONSES.get(about), ack, about, quote, word, trigger)
+
+
+@lru_cache(maxsize=KEPT)
+def _structure(text: str, language: str) -> Structure:
+    words = lexicon(language)
+    said = words.words_of(text)
+    return Structure(said, words.finder.find(said), words)
 
 
 def _heard(structure: Structure, context: Context, words: Lexicon) -> _Signals:

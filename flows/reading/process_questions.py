@@ -40,7 +40,8 @@ _KINDS: Final = {
     r"|i (?:don't|do not) (?:understand|get) (?:what you (?:mean|want|are asking)|your question)"
     r"|(?:can|could) you (?:rephrase|explain|say (?:that|it) differently)(?: (?:that|it|this|the question))?",
 }
-_PATTERNS: Final = {kind: re.compile(_FIRST + f"(?:{pattern})") for kind, pattern in _KINDS.items()}
+_LAST: Final = r"(?:,? (?:by the way|btw|or what|or not|tho|though|lol|really|actually|anyway|please|then))*"
+_PATTERNS: Final = {kind: re.compile(_FIRST + f"(?:{pattern}){_LAST}") for kind, pattern in _KINDS.items()}
 _WISHES: Final = {"about": "program", "why": "meaning", "how_long": "how_long"}
 _ALONG: Final = re.compile(r"\bread")
 

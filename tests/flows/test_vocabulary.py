@@ -288,6 +288,7 @@ def test_every_action_is_tested() -> None:
 
 PLACEHOLDERS = [
     ("due_count", {}, ""),
+    ("due_words", {}, ""),
     ("word", {}, ""),
     ("review_notes", {"review_notes": "• one\n• two"}, "• one\n• two"),
     ("steps_page", {}, ""),
@@ -327,7 +328,8 @@ PLACEHOLDERS = [
     ("opener", {"facts": (("opener", "x" * 100),)}, "x" * 79 + "…"),
     ("due", {"due": DUE}, "Thursday 26 November, 14:00"),
     ("support", {"support": None}, ""),
-    ("topic", {"topic": "word " * 40}, ("word " * 16)[:-1][:78] + "…"),
+    ("topic", {"topic": "word " * 20}, ("word " * 16)[:-1][:78] + "…"),
+    ("topic", {"topic": "word " * 40}, ""),
 ]
 
 
