@@ -159,7 +159,8 @@ class Performance:
 
     def _arrange(self, effects: tuple[Effect, ...]) -> None:
         """What is planned follows from what was changed: steps, rhythm, clock, permission."""
-        if self.erased or not any(_arranges(effect) for effect in effects):
+        regular = self.row.rhythm.review is not None or self.row.rhythm.checkin is not None
+        if self.erased or not any(_arranges(effect, regular) for effect in effects):
             return
         row = people.person_by_id(self.tx, self.row.id)
         if row is not None:
@@ -234,6 +235,9 @@ class Performance:
         people.erase_person(self.tx, self.row.id, self.now_ms)
 
 
-def _arranges(effect: Effect) -> bool:
-    """Whether what is planned may have to change with it."""
+def _arranges(effect: Effect, regular: bool) -> bool:
+    """Whether what is planned may have to change with it; a new step without a reminder changes nothing
+    for a person without a rhythm."""
+    if isinstance(effect, do.KeepAction):
+        return bool(regular or effect.action or effect.reminder)
     return isinstance(effect, ARRANGES) or (isinstance(effect, do.Know) and effect.what in CLOCK)
