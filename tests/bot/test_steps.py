@@ -52,6 +52,9 @@ async def test_the_next_talk_begins_with_the_step_that_is_due(
     clock.move(8 * DAY)
     await alice.says("/express")
     await bot.settles()
+    offered = alice.chat.messages[-1].labels
+    await alice.taps("Look back first")
+    await bot.settles()
     asked = alice.chat.messages[-1].text
     await alice.taps("Done")
     await bot.settles()
@@ -59,6 +62,7 @@ async def test_the_next_talk_begins_with_the_step_that_is_due(
     await alice.says("/actions")
     await bot.settles()
 
+    assert "My topic now" in offered
     assert "I will send my three numbers" in asked
     assert "8 of 10" in asked
     assert "There is no open step" in alice.chat.messages[-1].text
