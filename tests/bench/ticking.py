@@ -95,5 +95,8 @@ class Ticking:
         cpu = time.process_time() - cpu
         ticker.stop()
         await sender.close()
+        for _ in range(3):  # a tick that was under way ends first
+            await asyncio.sleep(0.1)
+            await self._writer.run(lambda tx: None)
         fatal.cancel()
         return cpu, telegram.sent
