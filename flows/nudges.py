@@ -19,6 +19,7 @@ from flows.nudge_buttons import MOVE, NUMBER, STEP, TAIL, Subject, rows_of, subj
 from flows.nudge_buttons import REVIEW as ABOUT_REVIEW
 from flows.nudging import Decision, Due
 from flows.reading.dates import say_date
+from flows.reading.quotes import is_quotable
 from flows.rhythm import ACTION, AFTER, CHECKIN, CHOICE, DOOR, EASY, REVIEW, SHORTER, known_zone
 from flows.scales import BEHIND, next_scale
 from flows.scales import WORDS as SCALE_WORDS
@@ -57,8 +58,12 @@ def compose(library: Library, person: Person, decision: Decision, now: dt.dateti
     paragraphs = [fill(taken, values.__getitem__)]
     if kind.startswith("reminder") and values.get("response") and values.get("cue"):
         paragraphs.append(line(library, "if_then", first.key, values))
-    if subject.kind == NUMBER and (said := words_about(person, subject.of)):
-        paragraphs.append(line(library, "said_last", first.key, {"words": said}))
+    if subject.kind == NUMBER:
+        said = words_about(person, subject.of)
+        if not said and not person.facts.get(f"{SCALE_WORDS}{subject.of}"):
+            return None
+        if said:
+            paragraphs.append(line(library, "said_last", first.key, {"words": said}))
     named: list[str] = []
     if decision.others:
         others = [due for due in decision.others if not due.action or due.action != first.action]
@@ -155,7 +160,7 @@ def own_words(person: Person, *, steps_first: bool = False) -> str:
     said = [person.facts.get(name, "") for name in FACTS]
     found = [action.words if action else ""]
     ordered = [*found, *said] if steps_first else [*said, *found]
-    return next((cut(words, QUOTE) for words in ordered if words), "")
+    return next((cut(words, QUOTE) for words in ordered if words and is_quotable(words)), "")
 
 
 def say_scale(library: Library, person: Person, scale: str) -> str:

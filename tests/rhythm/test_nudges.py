@@ -172,6 +172,13 @@ def test_a_number_is_asked_for_with_what_was_said_about_it() -> None:
     assert "“I asked for the budget”" in text
 
 
+def test_a_number_is_not_asked_for_without_a_word_of_theirs() -> None:
+    """A scale of ours alone is a slogan; the shrug somebody left as a topic is no word to quote."""
+    silent = replace(ALICE, actions=(), facts={"last_topic": "idk"})
+
+    assert compose(LIBRARY, silent, Decision((), due("checkin")), NOW) is None
+
+
 def test_every_scale_can_be_asked_for() -> None:
     """What a check-in can ask, a message can ask."""
     assert LIBRARY.nudges.scales.keys() == LIBRARY.common.scales.keys()
