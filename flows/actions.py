@@ -40,6 +40,7 @@ from flows.observing import observe_pattern, sum_up_reviews
 from flows.pages import page
 from flows.reading.nothing import says_nothing
 from flows.reminding import ACTION, RESUME, drop_reminder, plan_reminder, plan_resume
+from flows.rhythm import CONSENT_VERSION as CONSENT_VERSION
 from flows.rhythm_steps import ask_again_then, keep_rhythm, rest_until, turn_off
 from flows.session import Answer
 from flows.talks import (
@@ -58,7 +59,6 @@ from flows.talks import (
 )
 from flows.turn import Turn
 
-CONSENT_VERSION = "2026-11"
 KNOWN_LENGTH = 400
 
 

@@ -28,12 +28,11 @@ from flows.nudge_buttons import (
 from flows.nudges import QUOTE, line
 from flows.put_off import later_moment
 from flows.reading.dates import say_date
-from flows.rhythm import CONSENT, known_zone
+from flows.rhythm import CONSENT, CONSENT_VERSION, known_zone
 from flows.scales import next_scale
 from flows.values import Action, Moment, Person, Rhythm, replace
 from flows.wall_clock import instant, moment_at
 
-CONSENT_VERSION = "2026-11"
 CLOSING = {"done": "done", "irrelevant": "dropped"}
 MOVED_TO = {"smaller": "changed", "day": "not_yet", "drop": "irrelevant"}
 SLOWER = {1: 2, 2: 4}

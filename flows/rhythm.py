@@ -28,6 +28,7 @@ ACTION, AFTER, REVIEW, CHECKIN = "action", "after", "review", "checkin"
 EASY, CHOICE, DOOR, SNOOZE, RESUME = "easy", "choice", "door", "snooze", "resume"
 REGULAR = (REVIEW, CHECKIN, EASY, CHOICE, DOOR)
 CONSENT = "remind"
+CONSENT_VERSION = "2026-11"  # of the words agreed to
 MORNING, EVENING = 9 * 60, 19 * 60
 WINDOW = 18 * 60  # for questions of people who chose no time of the week
 ASK_AFTER = dt.timedelta(hours=18)

@@ -7,11 +7,11 @@ from typing import Any
 
 from flows.effects import Consent, SetRhythm
 from flows.moments import moment_json, moment_of
-from flows.nudge_answers import CONSENT_VERSION, asking_again
+from flows.nudge_answers import asking_again
 from flows.nudge_buttons import subject_of
 from flows.put_off import day_moment
 from flows.reminding import drop_reminder
-from flows.rhythm import ACTION, CONSENT, RESUME, WINDOW, regulars
+from flows.rhythm import ACTION, CONSENT, CONSENT_VERSION, RESUME, WINDOW, regulars
 from flows.turn import Turn
 from flows.values import Contact, Moment, Person, Rhythm, Slot, replace
 from flows.wall_clock import instant, moment_at
