@@ -66,20 +66,46 @@ def arrange(tx: Transaction, row: PersonRow, now_ms: int, *, anew: bool = False)
     1. Without permission or clock nothing stays planned. 2. Rows follow the person's zone. 3. The rhythm,
     4. questions about steps and 5. reminders are compared with what they should be.
     """
-    planned = wakes.planned_of(tx, row.id)
-    rows = actions.open_rows(tx, row.id)
-    person = people.value_of(row, actions=tuple(actions.value_of(each) for each in rows))
-    if not may_write(person):
-        for wake in planned:
-            wakes.call_off(tx, wake.id)
-        return
-    if row.blocked_at is not None:
+    planned, rows = wakes.planned_of(tx, row.id), actions.open_rows(tx, row.id)
+    person = _with_steps(row, rows)
+    if not _may_plan(tx, row, person, planned):
         return
     _follow_zone(tx, planned, known_zone(person), now_ms)
-    wanted = appointments(person, dt.datetime.fromtimestamp(now_ms / 1000, dt.UTC))
+    wanted = appointments(person, _time(now_ms))
     _arrange_rhythm(tx, row, wanted, planned, now_ms, anew=anew)
     _arrange_questions(tx, row, wanted, planned, now_ms)
     _arrange_reminders(tx, person, rows, planned, now_ms)
+
+
+def arrange_step(tx: Transaction, row: PersonRow, action: str, now_ms: int) -> None:
+    """Put right what is planned about one step. The others and the rhythm do not depend on it.
+
+    On the path of a turn: it must not cost more the more steps a person has made.
+    """
+    step = actions.action_by_id(tx, row.id, action)
+    if step is None:
+        return
+    planned = wakes.planned_about(tx, row.id, step.session, step.name, step.id)
+    rows = [step] if step.status in actions.OPEN else []
+    person = _with_steps(row, rows)
+    if not _may_plan(tx, row, person, planned):
+        return
+    _follow_zone(tx, planned, known_zone(person), now_ms)
+    _arrange_questions(tx, row, appointments(person, _time(now_ms)), planned, now_ms)
+    _arrange_reminders(tx, person, rows, planned, now_ms)
+
+
+def _with_steps(row: PersonRow, rows: list[ActionRow]) -> Person:
+    return people.value_of(row, actions=tuple(actions.value_of(each) for each in rows))
+
+
+def _may_plan(tx: Transaction, row: PersonRow, person: Person, planned: list[WakeRow]) -> bool:
+    """Whether anything may be planned; without permission or clock, what was planned is called off."""
+    if not may_write(person):
+        for wake in planned:
+            wakes.call_off(tx, wake.id)
+        return False
+    return row.blocked_at is None
 
 
 def _follow_zone(tx: Transaction, planned: list[WakeRow], zone: str, now_ms: int) -> None:
@@ -202,4 +228,8 @@ def _ms(at: dt.datetime) -> int:
     return int(at.timestamp() * 1000)
 
 
-__all__ = ["about_of", "arrange", "ask_again", "moment_of", "set_rhythm", "subject_of"]
+def _time(at_ms: int) -> dt.datetime:
+    return dt.datetime.fromtimestamp(at_ms / 1000, dt.UTC)
+
+
+__all__ = ["about_of", "arrange", "arrange_step", "ask_again", "moment_of", "set_rhythm", "subject_of"]

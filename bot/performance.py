@@ -6,7 +6,7 @@ Decides nothing; every effect of the closed union is handled, or the type check 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import assert_never
 
 from bot import appointments
@@ -27,8 +27,9 @@ from storage.ids import new_id
 from storage.people import PersonRow
 
 EDITS = (do.Close, do.Keyboard, do.Touch)
-ARRANGES = (do.Consent, do.KeepAction, do.NoteAction, do.SetRhythm, do.Supersede, do.Forget)
+ARRANGES = (do.Consent, do.SetRhythm, do.Forget)
 CLOCK = ("zone", "quiet_from", "quiet_until")
+TAKEN_BACK = ""  # in place of the id of a step that may be no more
 InSession = (
     do.Keyboard
     | do.Close
@@ -56,6 +57,7 @@ class Performance:
     point: Point
     erased: bool = False
     tapped: Tapped | None = None
+    moved: set[str] = field(default_factory=set)  # steps whose reminders and questions have to be looked at
 
     def settle(self, session: Session | None, result: Result, person: Person, at: dt.datetime) -> None:
         """Save what a turn left of the session, carry out its effects, begin what it begins."""
@@ -158,14 +160,22 @@ class Performance:
         self.letters.post()
 
     def _arrange(self, effects: tuple[Effect, ...]) -> None:
-        """What is planned follows from what was changed: steps, rhythm, clock, permission."""
-        regular = self.row.rhythm.review is not None or self.row.rhythm.checkin is not None
-        if self.erased or not any(_arranges(effect, regular) for effect in effects):
+        """What is planned follows from what was changed: rhythm, clock, permission, or single steps."""
+        if self.erased:
+            return
+        steps, self.moved = self.moved, set()
+        everything = TAKEN_BACK in steps or any(_arranges_all(effect) for effect in effects)
+        if not everything and not steps:
             return
         row = people.person_by_id(self.tx, self.row.id)
-        if row is not None:
+        if row is None:
+            return
+        if everything:
             anew = any(isinstance(effect, do.SetRhythm) for effect in effects)
             appointments.arrange(self.tx, row, self.now_ms, anew=anew)
+            return
+        for step in sorted(steps):
+            appointments.arrange_step(self.tx, row, step, self.now_ms)
 
     def _do(self, session: Session | None, effect: Effect) -> None:
         """What needs no session; the rest is done in one."""
@@ -183,6 +193,7 @@ class Performance:
                 records.finish(effect)
             case do.NoteAction():
                 records.note_action(session, effect)
+                self.moved.add(effect.action)
             case do.SetRhythm():
                 appointments.set_rhythm(self.tx, self.row, effect.rhythm, self.now_ms)
             case do.AskAgain():
@@ -214,11 +225,14 @@ class Performance:
             case do.Remember():
                 records.remember(session, effect)
             case do.Supersede():
-                records.supersede(session, effect)
+                if records.supersede(session, effect):
+                    self.moved.add(TAKEN_BACK)
             case do.Score():
                 records.score(session, effect)
             case do.KeepAction():
-                records.keep_action(session, effect)
+                kept = records.keep_action(session, effect)
+                if kept.moved:
+                    self.moved.add(kept.id)
             case do.RemindAt():
                 records.remind(session, effect)
             case do.DropReminder():
@@ -235,9 +249,6 @@ class Performance:
         people.erase_person(self.tx, self.row.id, self.now_ms)
 
 
-def _arranges(effect: Effect, regular: bool) -> bool:
-    """Whether what is planned may have to change with it; a new step without a reminder changes nothing
-    for a person without a rhythm."""
-    if isinstance(effect, do.KeepAction):
-        return bool(regular or effect.action or effect.reminder)
+def _arranges_all(effect: Effect) -> bool:
+    """Whether anything that is planned may have to change with it."""
     return isinstance(effect, ARRANGES) or (isinstance(effect, do.Know) and effect.what in CLOCK)

@@ -9,6 +9,7 @@ from bot import render
 from flows import effects as do
 from flows.session import Session
 from storage import actions, answers, people, scores, wakes
+from storage.actions import Kept
 from storage.database import Transaction
 from storage.people import PersonRow
 
@@ -40,11 +41,11 @@ class Records:
             signals=effect.signals,
         )
 
-    def supersede(self, session: Session, effect: do.Supersede) -> None:
-        """An answer no longer counts, nor its point on a scale, nor what it did to an action."""
+    def supersede(self, session: Session, effect: do.Supersede) -> bool:
+        """An answer no longer counts, nor its point on a scale, nor what it did to an action: if it did."""
         answers.supersede_answer(self.tx, session.id, effect.ask, self.now_ms)
         scores.drop_scores_of_ask(self.tx, session.id, effect.ask)
-        actions.take_back(self.tx, session.id, effect.ask, self.now_ms)
+        return actions.take_back(self.tx, session.id, effect.ask, self.now_ms)
 
     def correct(self, effect: do.CorrectStored) -> None:
         """An edited message corrects the stored answer it gave."""
@@ -70,9 +71,9 @@ class Records:
             at_ms=self.now_ms,
         )
 
-    def keep_action(self, session: Session, effect: do.KeepAction) -> None:
+    def keep_action(self, session: Session, effect: do.KeepAction) -> Kept:
         """The step, in the place of its former version."""
-        actions.keep_action(
+        return actions.keep_action(
             self.tx,
             self.row.id,
             session.id,

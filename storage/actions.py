@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -22,6 +22,8 @@ from storage.tables import METADATA
 SEALED = ("words", "obstacle", "cue", "response", "smallest", "support", "why")
 OUTCOMES = ("done", "partly", "not_yet", "changed", "irrelevant")
 REASON = "reason"
+OPEN = ("open", "parked")
+TIMING = ("due_day", "due_minutes", "reminder", "status")  # what is planned about a step follows from these
 
 _action = METADATA.tables["action"]
 _event = METADATA.tables["action_event"]
@@ -41,7 +43,7 @@ _of_person = Prepared(
 )
 _open = Prepared(
     _read.where(
-        _action.c.person == bindparam("person"), _action.c.status.in_([fixed("open"), fixed("parked")])
+        _action.c.person == bindparam("person"), _action.c.status.in_([fixed(status) for status in OPEN])
     ).order_by(_action.c.made_at, _action.c.id)
 )
 _events_of = Prepared(
@@ -99,6 +101,13 @@ class ActionRow:
     at: int
 
 
+class Kept(NamedTuple):
+    """The id of an action that was kept, and whether what is planned about it may have to change."""
+
+    id: str
+    moved: bool
+
+
 @dataclass(slots=True)
 class ActionEventRow:
     """One entry in the history of an action, unsealed."""
@@ -134,11 +143,10 @@ def keep_action(
     confidence: int | None = None,
     reminder: str = "",
     **texts: str,
-) -> str:
+) -> Kept:
     """Make or replace an action: the one with the id ``action``, or the one this session calls so.
 
-    ``texts`` are obstacle, cue, response, smallest, support, why. What was replaced stays in the
-    history. Returns the action's id.
+    ``texts`` are obstacle, cue, response, smallest, support, why. What was replaced stays in the history.
     """
     found = action_by_id(tx, person, action) if action else action_named(tx, session, name)
     row_id = found.id if found else new_id()
@@ -153,7 +161,8 @@ def keep_action(
     now = {"words": words, "due": due_day and due_day.isoformat(), "confidence": confidence}
     kind = "replaced" if found else "made"
     _add_to_history(tx, person, row_id, kind, {"now": now, "before": _plain(found)}, at_ms, session, ask)
-    return row_id
+    moved = found is None or any(getattr(found, column) != values[column] for column in TIMING)
+    return Kept(row_id, moved)
 
 
 def note_action(
@@ -182,17 +191,23 @@ def note_action(
     return True
 
 
-def take_back(tx: Transaction, session: str, ask: int, at_ms: int) -> None:
-    """Undo what the answer to this ask did to actions, unless something happened to them since."""
+def take_back(tx: Transaction, session: str, ask: int, at_ms: int) -> bool:
+    """Undo what the answer to this ask did to actions, unless something happened to them since.
+
+    Returns whether anything was undone.
+    """
+    undone = False
     for row_id, person, action, *_, detail, _ in _events_of_ask.all(tx, session=session, ask=ask):
         if _newest_of.one(tx, action=action) != (row_id,):
             continue
+        undone = True
         before = tx.unseal_json(person, "action_event", "detail", row_id, detail)["before"]
         if before:
             _write(tx, person, action, before, at_ms)
             _drop_event.run(tx, row=row_id)
         else:
             _delete.run(tx, row=action)
+    return undone
 
 
 def action_named(tx: Transaction, session: str, name: str) -> ActionRow | None:

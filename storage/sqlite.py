@@ -26,6 +26,7 @@ PRAGMAS: dict[str, str | int] = {
     "secure_delete": 1,
     "trusted_schema": 0,
     "wal_autocheckpoint": 4000,  # pages: at the usual 1,000 a busy bot copies the same pages again and again
+    "temp_store": 2,  # MEMORY: a savepoint keeps the pages it may have to put back, else in a temporary file
 }
 
 

@@ -74,6 +74,16 @@ _planned_of = Prepared(
     .where(_wake.c.person == bindparam("person"), _planned)
     .order_by(_wake.c.due_at, _wake.c.id)
 )  # fmt: skip
+_planned_about = Prepared(
+    select(_wake)
+    .where(
+        _wake.c.person == bindparam("person"),
+        _planned,
+        ((_wake.c.session == bindparam("session")) & (_wake.c.name == bindparam("name")))
+        | (_wake.c.session.is_(None) & (_wake.c.name == bindparam("action"))),
+    )
+    .order_by(_wake.c.due_at, _wake.c.id)
+)
 _decided = Prepared(
     select(_wake.c.local_date, _wake.c.minutes)
     .where(
@@ -192,6 +202,12 @@ def postpone_wake(tx: Transaction, wake: str, due_at: int) -> bool:
 def planned_of(tx: Transaction, person: str) -> list[WakeRow]:
     """Return what is planned for a person, in the order it is due."""
     return [_unsealed(tx, row) for row in _planned_of.all(tx, person=person)]
+
+
+def planned_about(tx: Transaction, person: str, session: str, name: str, action: str) -> list[WakeRow]:
+    """Return what is planned about one step: its reminder, and the question named by its id."""
+    about = {"person": person, "session": session, "name": name, "action": action}
+    return [_unsealed(tx, row) for row in _planned_about.all(tx, **about)]
 
 
 def sent_of(tx: Transaction, session: str, name: str) -> set[tuple[str, int]]:

@@ -8,8 +8,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.appointments import arrange, set_rhythm
+from bot.appointments import arrange, arrange_step, set_rhythm
 from bot.deciding import Decider
 from bot.ticker import arrange_some, take_due
 from flows.loader import load
@@ -64,7 +66,7 @@ def promises(tx: Transaction, row: PersonRow, day: dt.date, minutes: int, at: in
         due_minutes=minutes,
         zone="Europe/Berlin",
         reminder="at",
-    )
+    ).id
     arrange(tx, fresh(tx, row), at)
     return action
 
@@ -202,6 +204,53 @@ def test_a_reminder_follows_its_step(database: Database) -> None:
     assert (moved.local_date, moved.minutes) == ("2026-05-07", 540)
     assert "call Dana at noon" in message.parameters["text"]
     assert left == []
+
+
+CHANGES = st.lists(
+    st.tuples(
+        st.sampled_from(("kept", "moved", "parked", "open", "done", "reworded")),
+        st.integers(0, 2),  # which step
+        st.integers(-2, 9),  # in how many days
+        st.sampled_from((None, 9 * 60, 23 * 60)),
+        st.sampled_from(("", "at", "evening")),
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+@given(CHANGES, st.sampled_from((Rhythm(), Rhythm(review=Slot(2, TEN)))))
+def test_what_one_step_needs_is_what_all_need(
+    tmp_path_factory: pytest.TempPathFactory,
+    changes: list[tuple[str, int, int, int | None, str]],
+    rhythm: Rhythm,
+) -> None:
+    """Arranging only the step that was touched leaves nothing for arranging everything."""
+    folder = tmp_path_factory.mktemp("steps")
+    database = open_database(f"sqlite:///{folder / 'cairn.db'}", SECRET, MONDAY)
+    with database.transaction() as tx:
+        row = joins(tx, 1, rhythm)
+        steps = [promises(tx, row, dt.date(2026, 5, 5 + number), TEN, MONDAY) for number in range(3)]
+        for kind, number, days, minutes, reminder in changes:
+            day = dt.date(2026, 5, 4) + dt.timedelta(days=days)
+            if kind == "kept":
+                due = {"due_day": day, "due_minutes": minutes, "zone": "Europe/Berlin", "reminder": reminder}
+                again = {"action": steps[number], "words": "call Dana", "at_ms": MONDAY}
+                moved = actions.keep_action(tx, row.id, "", "action", **again, **due).moved
+            else:
+                new = {
+                    "moved": {"due_day": day.isoformat(), "due_minutes": minutes},
+                    "reworded": {"words": "write to Dana"},
+                }.get(kind, {"status": kind})
+                moved = actions.note_action(tx, row.id, steps[number], kind, at_ms=MONDAY, **new)
+            if moved:
+                arrange_step(tx, fresh(tx, row), steps[number], MONDAY)
+        before = [(wake.id, wake.due_at) for wake in wakes.planned_of(tx, row.id)]
+        arrange(tx, fresh(tx, row), MONDAY)
+        after = [(wake.id, wake.due_at) for wake in wakes.planned_of(tx, row.id)]
+    database.close()
+
+    assert before == after
 
 
 def test_all_that_is_planned_follows_the_zone_and_the_permission(database: Database) -> None:

@@ -18,7 +18,7 @@ def kept(tx: Transaction, people: People, *, ask: int = 1, **more: Any) -> str:
     values: dict[str, Any] = {"words": "walk", "due_day": DAY, "due_minutes": 540, "zone": "UTC"} | more
     return actions.keep_action(
         tx, people.alice.id, people.alice_session, "action", at_ms=NOW, ask=ask, **values
-    )
+    ).id
 
 
 def noted(tx: Transaction, people: People, step: str, kind: str, *, ask: int = 2, **more: Any) -> bool:
@@ -31,7 +31,7 @@ def noted(tx: Transaction, people: People, step: str, kind: str, *, ask: int = 2
 def test_open_steps_come_as_the_dialogues_see_them(tx: Transaction, people: People) -> None:
     """Words, moment, plan and counts; a closed one is not among them, a parked one is."""
     step = kept(tx, people, confidence=8, cue="rain", response="bus", smallest="one line", reminder="evening")
-    other = actions.keep_action(tx, people.alice.id, people.alice_session, "b", words="run", at_ms=NOW)
+    other = actions.keep_action(tx, people.alice.id, people.alice_session, "b", words="run", at_ms=NOW).id
     noted(tx, people, other, "done", status="done")
     noted(tx, people, step, "parked", status="parked")
     (found,) = actions.open_actions(tx, people.alice.id)
@@ -51,7 +51,7 @@ def test_an_earlier_step_is_replaced_by_its_id(tx: Transaction, people: People) 
     step = kept(tx, people)
     again = actions.keep_action(
         tx, people.alice.id, people.alice_session, "action-x", action=step, words="stroll", at_ms=NOW + 1
-    )
+    ).id
 
     assert again == step
     assert [(a.words, a.name, a.made_at) for a in actions.actions_of(tx, people.alice.id)] == [

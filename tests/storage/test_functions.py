@@ -221,7 +221,7 @@ def test_an_action_is_replaced_by_name(tx: Transaction, people: People) -> None:
     for words in ("walk", "run"):
         row = actions.keep_action(
             tx, people.alice.id, people.alice_session, "main", words=words, at_ms=NOW, cue="at noon"
-        )
+        ).id
     kept = actions.actions_of(tx, people.alice.id)
 
     assert [(action.words, action.cue, action.why) for action in kept] == [("run", "at noon", "")]
