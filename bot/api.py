@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, cast
 
+import orjson
 from telegram import Bot
+from telegram.error import NetworkError, TimedOut
 from telegram.request import RequestData
 
-from bot.request import AiohttpRequest, JsonData
+from bot.request import AiohttpRequest, JsonData, result_of
+from bot.wire import CutOffError, NeverStoodError, Wires
 
 POLL_SECONDS = 50
 BATCH = 100
@@ -19,26 +22,30 @@ class Api:
     """One bot at one Bot API server. Errors are those of ``telegram.error``."""
 
     def __init__(self, token: str, url: str) -> None:
-        self._calls = AiohttpRequest()
+        self._rare = AiohttpRequest(connections=8)
         self._polls = AiohttpRequest(connections=2)
         base = f"{url}/bot"
         self.bot = Bot(
             token,
             base_url=base,
             base_file_url=f"{url}/file/bot",
-            request=self._calls,
+            request=self._rare,
             get_updates_request=self._polls,
         )
         self._base = f"{base}{token}/"
+        self._wires: Wires | None = None
 
     async def open(self) -> None:
         """Open the connections; asks nothing of the server yet."""
-        await self._calls.initialize()
+        self._wires = Wires(self._base)
+        await self._rare.initialize()
         await self._polls.initialize()
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._calls.shutdown()
+        if self._wires is not None:
+            self._wires.close()
+        await self._rare.shutdown()
         await self._polls.shutdown()
 
     async def renew_polling(self) -> None:
@@ -53,7 +60,14 @@ class Api:
 
         ``written`` is told when the request is on its way: from then on our death does not stop it.
         """
-        return await self._calls.call(self._base + method, parameters, written)
+        assert self._wires is not None  # noqa: S101 — nothing is called before ``open``
+        try:
+            status, payload = await self._wires.post(method, orjson.dumps(parameters), written)
+        except TimeoutError as error:
+            raise TimedOut from error
+        except (NeverStoodError, CutOffError) as error:
+            raise NetworkError(f"no answer: {type(error).__name__}") from error
+        return await result_of(status, payload, self._base + method)
 
     async def send_file(self, chat_id: int, name: str, content: bytes, caption: str) -> None:
         """Send a document."""

@@ -188,7 +188,7 @@ def _calm_collector() -> None:
     """What is loaded by now stays; turns make few cycles, so that seldom looking for them costs nothing."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 100)
+    gc.set_threshold(50_000, 50, 100)
 
 
 def _stop_on_signals(stop: asyncio.Event) -> None:

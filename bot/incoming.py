@@ -115,36 +115,42 @@ def read(incoming: Incoming, now: dt.datetime) -> Reading:
 
 def _words(raw: dict[str, Any]) -> Reading | None:
     """A new message of plain words; None if it is anything else, or not as expected."""
-    match raw:
-        case {
-            "message": {
-                "message_id": int(number),
-                "date": int(date),
-                "chat": {"id": int(chat), "type": "private"},
-                "from": {"id": int(user), "is_bot": False} as person,
-                "text": str(text),
-            } as message
-        } if user == chat and "sender_chat" not in message:
-            at = dt.datetime.fromtimestamp(date, dt.UTC)
-            return Reading(_person(person), _text(at, number, text))
-    return None
+    message = _part(raw, "message")
+    number, date, text = message.get("message_id"), message.get("date"), message.get("text")
+    if not (isinstance(text, str) and isinstance(number, int) and isinstance(date, int)):
+        return None
+    person = _alone(message, message)
+    if person is None or "sender_chat" in message:
+        return None
+    return Reading(_person(person), _text(dt.datetime.fromtimestamp(date, dt.UTC), number, text))
 
 
 def _button(raw: dict[str, Any], now: dt.datetime) -> Reading | None:
     """A tap under a message of ours; None if it is anything else, or not as expected."""
-    match raw:
-        case {
-            "callback_query": {
-                "from": {"id": int(user), "is_bot": False} as person,
-                "data": str(data),
-                "message": {"chat": {"id": int(chat), "type": "private"}} as message,
-            }
-        } if user == chat:
-            read_data = read_callback_data(data)
-            if read_data is None:
-                return Reading()
-            return Reading(_person(person), Chose(now, *read_data), tapped=_tapped(message))
-    return None
+    query = _part(raw, "callback_query")
+    message, data = _part(query, "message"), query.get("data")
+    person = _alone(query, message)
+    if person is None or not isinstance(data, str):
+        return None
+    read_data = read_callback_data(data)
+    if read_data is None:
+        return Reading()
+    return Reading(_person(person), Chose(now, *read_data), tapped=_tapped(message))
+
+
+def _part(whole: dict[str, Any], name: str) -> dict[str, Any]:
+    """A part that is an object, or an empty one."""
+    part = whole.get(name)
+    return part if isinstance(part, dict) else {}
+
+
+def _alone(said: dict[str, Any], message: dict[str, Any]) -> dict[str, Any] | None:
+    """Who said it, if it is the person whose private chat the message stands in."""
+    person, chat = _part(said, "from"), _part(message, "chat")
+    user = person.get("id")
+    if not isinstance(user, int) or person.get("is_bot") is not False:
+        return None
+    return person if chat.get("type") == "private" and chat.get("id") == user else None
 
 
 def _tapped(message: dict[str, Any]) -> Tapped | None:

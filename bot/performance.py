@@ -20,7 +20,7 @@ from flows.engine import Result, advance, start
 from flows.events import Resumed, Started
 from flows.library import Library
 from flows.session import Session
-from flows.values import Person
+from flows.values import Person, replace
 from storage import people, sessions, wakes
 from storage.database import Transaction
 from storage.ids import new_id
@@ -28,6 +28,7 @@ from storage.people import PersonRow
 
 EDITS = (do.Close, do.Keyboard, do.Touch)
 ARRANGES = (do.Consent, do.SetRhythm, do.Forget)
+HARMLESS = (do.Begin, do.Close, do.Keyboard, do.Say, do.Touch)  # these leave a person as they were read
 CLOCK = ("zone", "quiet_from", "quiet_until")
 TAKEN_BACK = ""  # in place of the id of a step that may be no more
 InSession = (
@@ -66,7 +67,9 @@ class Performance:
         if current is not None:
             self._save(current, after, effects)
         self._perform(current, effects)
-        self._follow(effects, at)
+        unchanged = session is None and all(isinstance(effect, HARMLESS) for effect in effects)
+        still = replace(person, contact=self.row.contact) if unchanged else None
+        self._follow(effects, at, still)
 
     def start(self, person: Person, event: Started) -> None:
         """Begin a dialogue as a new session."""
@@ -112,15 +115,16 @@ class Performance:
         )
         self.point("session saved")
 
-    def _follow(self, effects: tuple[Effect, ...], at: dt.datetime) -> None:
-        """Begin or take up the sessions that the turn asked for."""
+    def _follow(self, effects: tuple[Effect, ...], at: dt.datetime, person: Person | None = None) -> None:
+        """Begin or take up the sessions that the turn asked for; ``person``: as they still are, if known."""
         for effect in effects:
             if isinstance(effect, do.Begin):
                 self._rest_open()
                 started = Started(
                     at, effect.dialogue, effect.opener, effect.message_id, effect.facts, effect.chose
                 )
-                self.start(self._person(), started)
+                self.start(person or self._person(), started)
+                person = None
             elif isinstance(effect, do.Resume):
                 self._rest_open()
                 self._resume(effect, at)
@@ -165,17 +169,14 @@ class Performance:
             return
         steps, self.moved = self.moved, set()
         everything = TAKEN_BACK in steps or any(_arranges_all(effect) for effect in effects)
-        if not everything and not steps:
+        if not everything:  # then nothing was changed that the row of the person says
+            for step in sorted(steps):
+                appointments.arrange_step(self.tx, self.row, step, self.now_ms)
             return
         row = people.person_by_id(self.tx, self.row.id)
-        if row is None:
-            return
-        if everything:
+        if row is not None:
             anew = any(isinstance(effect, do.SetRhythm) for effect in effects)
             appointments.arrange(self.tx, row, self.now_ms, anew=anew)
-            return
-        for step in sorted(steps):
-            appointments.arrange_step(self.tx, row, step, self.now_ms)
 
     def _do(self, session: Session | None, effect: Effect) -> None:
         """What needs no session; the rest is done in one."""

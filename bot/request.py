@@ -9,20 +9,19 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-from collections.abc import Callable
 from functools import cache
-from typing import Any, cast
+from typing import Any
 
 import aiohttp
 import orjson
-from aiohttp.abc import AbstractStreamWriter
 from telegram._utils.defaultvalue import DEFAULT_NONE, DefaultValue  # PTB's own signature needs them
 from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
-READ, CONNECT = 20.0, 10.0  # seconds
+from bot.wire import CONNECT, READ, NeverStoodError
+
 OK = 200
 JSON_HEADERS = {"Content-Type": "application/json"}
 
@@ -33,25 +32,11 @@ class JsonData:
     Spares building PTB's objects on the path of every turn.
     """
 
-    __slots__ = ("contains_files", "parameters", "written")
+    __slots__ = ("contains_files", "parameters")
 
-    def __init__(self, parameters: dict[str, Any], written: Callable[[], None] | None = None) -> None:
+    def __init__(self, parameters: dict[str, Any]) -> None:
         self.parameters = parameters
-        self.written = written
         self.contains_files = False
-
-
-class ToldBody(aiohttp.payload.BytesPayload):
-    """A body that tells when it was handed to the operating system, which sends it even if we die."""
-
-    def __init__(self, value: bytes, written: Callable[[], None]) -> None:
-        super().__init__(value)
-        self._written = written
-
-    async def write_with_length(self, writer: AbstractStreamWriter, content_length: int | None) -> None:
-        """Write, then tell."""
-        await super().write_with_length(writer, content_length)
-        self._written()
 
 
 class AiohttpRequest(BaseRequest):
@@ -121,19 +106,6 @@ class AiohttpRequest(BaseRequest):
         except aiohttp.ClientError as error:
             raise NetworkError(f"no answer: {type(error).__name__}") from error
 
-    async def call(
-        self, url: str, parameters: dict[str, Any], written: Callable[[], None] | None = None
-    ) -> Any:
-        """Return the ``result`` of a call with JSON parameters. Raises telegram.error.
-
-        An answer that is fine goes past PTB's checks of the status, which cost more than its parsing.
-        """
-        data = cast(RequestData, JsonData(parameters, written))
-        status, payload = await self.do_request(url, "POST", data)
-        if status == OK:
-            return self.parse_json_payload(payload)["result"]
-        return await _Answered(status, payload).post(url)
-
 
 class Patience:
     """So many seconds for what is done inside; then TimeoutError.
@@ -178,6 +150,16 @@ class _Answered(AiohttpRequest):
         return self._answer
 
 
+async def result_of(status: int, payload: bytes, url: str) -> Any:
+    """Return the ``result`` of an answer. Raises telegram.error.
+
+    An answer that is fine goes past PTB's checks of the status, which cost more than its parsing.
+    """
+    if status == OK:
+        return AiohttpRequest.parse_json_payload(payload)["result"]
+    return await _Answered(status, payload).post(url)
+
+
 def _patiently(payload: bytes) -> dict[str, Any]:
     """What orjson refuses may still be JSON with lone surrogates: one such text must not stop all polls."""
     try:
@@ -204,8 +186,6 @@ def _seconds(value: Any, default: float) -> float:
 def _body(data: RequestData | JsonData | None) -> dict[str, Any]:
     if data is None:
         return {}
-    if isinstance(data, JsonData) and data.written is not None:
-        return {"data": ToldBody(orjson.dumps(data.parameters), data.written), "headers": JSON_HEADERS}
     if isinstance(data, JsonData) or not data.contains_files:
         return {"data": orjson.dumps(data.parameters), "headers": JSON_HEADERS}
     form = aiohttp.FormData()
@@ -223,5 +203,5 @@ def is_uncertain(error: BaseException) -> bool:
     """
     cause = error.__cause__
     return cause is not None and not isinstance(
-        cause, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError
+        cause, NeverStoodError | aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError
     )

@@ -36,10 +36,12 @@ def ask(
     visit = Visit(
         turn.number, tuple(turn.frames), kept, "", gap, rung, reply, about=dict(about or {}), misses=misses
     )
-    visit = replace(visit, shown=_shown(turn, visit))
+    if shown := _shown(turn, visit):
+        visit = replace(visit, shown=shown)
     table = _table(turn, visit)
-    wording = choose(turn, _used_key(turn, visit, table), table)
-    turn.used.append((_used_key(turn, visit, table), wording.id))
+    key = _used_key(turn, visit, table)
+    wording = choose(turn, key, table)
+    turn.used.append((key, wording.id))
     before = _in_place_of(turn, visit)
     turn.visits.append(replace(visit, wording=wording.id))
     turn.waiting = True

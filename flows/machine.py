@@ -19,8 +19,8 @@ from flows.turn import Turn
 ANSWERED = "answered"
 Condition = Callable[[Turn], bool]
 
-# Every callback would be logged at INFO, with the names of what the person does.
-logging.getLogger("transitions").setLevel(logging.WARNING)
+# Every callback would be logged at INFO, with the names of what the person does; each move asks five times.
+logging.getLogger("transitions.core").disabled = True
 
 
 def build(dialogue: Dialogue, condition: Callable[[str], Condition]) -> Machine:

@@ -36,7 +36,9 @@ def filled(
 def eligible(turn: Turn, wordings: tuple[Wording, ...], extra: dict[str, str] | None = None) -> list[Wording]:
     """The wordings all of whose placeholders have values."""
     known = extra or {}
-    return [w for w in wordings if all(known.get(name) or value_of(turn, name, QUOTE) for name in w.needs)]
+    needed = {name for wording in wordings for name in wording.needs}
+    missing = {name for name in needed if not (known.get(name) or value_of(turn, name, QUOTE))}
+    return [wording for wording in wordings if missing.isdisjoint(wording.needs)] if missing else [*wordings]
 
 
 def pick(turn: Turn, count: int, salt: str = "") -> int:

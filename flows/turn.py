@@ -130,12 +130,13 @@ class Turn:
     @property
     def dialogue(self) -> Dialogue:
         """The dialogue of the frame on top."""
-        return self.library.dialogues[self.frame.dialogue]
+        return self.library.dialogues[self.frames[-1].dialogue]
 
     @property
     def step(self) -> Step:
         """The step the frame on top stands at."""
-        return self.dialogue.steps[self.frame.step]
+        frame = self.frames[-1]
+        return self.library.dialogues[frame.dialogue].steps[frame.step]
 
     @property
     def item(self) -> str:
@@ -180,11 +181,14 @@ class Turn:
 
         One that was skipped takes nothing away from an earlier one.
         """
-        scope = self.frame.scope if self.frames else ""
-        fitting = [a for a in self.answers if a.field == field_name and a.scope in (scope, "")]
-        given = [answer for answer in fitting if not answer.skipped]
-        found = given or fitting
-        return found[-1] if found else None
+        scope = self.frames[-1].scope if self.frames else ""
+        skipped = None
+        for answer in reversed(self.answers):
+            if answer.field == field_name and answer.scope in (scope, ""):
+                if not answer.skipped:
+                    return answer
+                skipped = skipped or answer
+        return skipped
 
     def value(self, field_name: str) -> Any:
         """The value of a field, or None if it was never answered or was skipped.

@@ -18,9 +18,9 @@ from storage.connection import Transaction
 from storage.ids import new_id
 from storage.prepared import Prepared, fixed
 from storage.tables import METADATA
+from storage.tables.actions import REVIEWS
 
 SEALED = ("words", "obstacle", "cue", "response", "smallest", "support", "why")
-OUTCOMES = ("done", "partly", "not_yet", "changed", "irrelevant")
 REASON = "reason"
 OPEN = ("open", "parked")
 TIMING = ("due_day", "due_minutes", "reminder", "status")  # what is planned about a step follows from these
@@ -65,7 +65,7 @@ _reviews = Prepared(
     select(_event)
     .where(
         _event.c.person == bindparam("person"),
-        _event.c.kind.in_([fixed(kind) for kind in (*OUTCOMES, REASON)]),
+        _event.c.kind.in_([fixed(kind) for kind in REVIEWS]),
     )
     .order_by(_event.c.id.desc())
     .limit(bindparam("most"))

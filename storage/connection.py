@@ -63,6 +63,8 @@ class Transaction:
 
     def unseal_text(self, person: str, table: str, column: str, row: str, sealed: bytes | None) -> str:
         """Open a person's words; nothing opens to ""."""
+        if sealed is None:
+            return ""
         return self.unseal(person, table, column, row, sealed).decode()
 
     def seal_json(self, person: str, table: str, column: str, row: str, value: object) -> bytes | None:

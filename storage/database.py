@@ -106,7 +106,7 @@ def _migrate_sqlite(database: Database, places: Places) -> None:
             sqlite.copy(source, places.main.with_name(f"{places.main.name}.before-{revision}.bak"))
     if needed:
         with database.engine.begin() as connection:
-            migrate.upgrade(connection)
+            migrate.bring_up(connection, revision)
     database.connect()
 
 
@@ -132,14 +132,14 @@ def _open_postgres(url: URL, master: bytes, now: int) -> Database:
 def _prepare_postgres(connection: Connection, database: Database, master: bytes, now: int) -> None:
     """Check, prove the key and migrate in one transaction, one process at a time."""
     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATING})
-    _, needed = migrate.pending(connection, database.named)
+    revision, needed = migrate.pending(connection, database.named)
     link = _SetupLink(connection)
     create_key_place(link)
     ring = KeyRing(link, master)
     if ring.is_new():
         ring.make(SYSTEM, now)
     if needed:
-        migrate.upgrade(connection)
+        migrate.bring_up(connection, revision)
 
 
 class _SetupLink:

@@ -1,24 +1,35 @@
-"""Bring the schema to this version of the code: Alembic, configured here, in one transaction."""
+"""Bring the schema to this version of the code, in one transaction.
+
+A database that holds something is migrated by Alembic, configured here. A new one is made as the tables
+say, which spares loading Alembic: 11 MB for as long as the process lives. Tests compare the two.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import inspect, text
+from sqlalchemy import Column, MetaData, PrimaryKeyConstraint, String, Table, inspect, select
 from sqlalchemy.engine import Connection
 
 from storage.errors import NewerDatabase
+from storage.tables import METADATA
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
 FOLDER = Path(__file__).parent / "migrations"
+_version = Table(  # as Alembic makes it
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
 
 
 def configure() -> Config:
     """Return Alembic's configuration; there is no ini file, so that an installed wheel needs none."""
-    from alembic.config import Config  # 11 MB and 70 ms that a database of this version does not need
+    from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
@@ -48,12 +59,27 @@ def revisions() -> tuple[str, ...]:
 def _revision(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
-    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    found = connection.execute(select(_version.c.version_num)).scalar()
     return None if found is None else str(found)
 
 
+def bring_up(connection: Connection, revision: str | None) -> None:
+    """Make or migrate the schema inside the transaction of this connection: all of it or nothing."""
+    if revision is None:
+        create(connection)
+    else:
+        upgrade(connection)
+
+
+def create(connection: Connection) -> None:
+    """Make all tables of a new database; one that has some of them already is refused by the database."""
+    METADATA.create_all(connection, checkfirst=False)
+    _version.create(connection)
+    connection.execute(_version.insert(), {"version_num": revisions()[-1]})
+
+
 def upgrade(connection: Connection) -> None:
-    """Run what is pending inside the transaction of this connection: all of it or nothing."""
+    """Run the migrations that are pending."""
     from alembic import command
 
     config = configure()

@@ -23,8 +23,8 @@ ALLOWED = {
     "flows": {"transitions", "msgspec"},  # docs/decisions/001
     "storage": {"flows", "alembic", "cryptography", "orjson", "psycopg", "sqlalchemy", "sqlmodel"},
     "bot": {
-        *("flows", "storage", "aiohttp", "apscheduler", "orjson", "pydantic", "pydantic_settings"),
-        *("telegram", "tzfpy", "uvloop", "yarl"),
+        *("flows", "storage", "aiohappyeyeballs", "aiohttp", "apscheduler", "httptools", "orjson"),
+        *("pydantic", "pydantic_settings", "telegram", "tzfpy", "uvloop", "yarl"),
     },
 }
 # Modules of one room that another may use: storage knows only the value types of flows.

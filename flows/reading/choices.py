@@ -143,9 +143,15 @@ def _without_softeners(said: str) -> str:
     before = None
     while said != before:
         before = said
-        for softener in SOFTENERS:
-            said = said.removeprefix(f"{softener} ").removesuffix(f" {softener}")
+        if not said.startswith(_SOFT_BEGINNINGS) and not said.endswith(_SOFT_ENDINGS):
+            break
+        for beginning, ending in zip(_SOFT_BEGINNINGS, _SOFT_ENDINGS, strict=True):
+            said = said.removeprefix(beginning).removesuffix(ending)
     return said
+
+
+_SOFT_BEGINNINGS = tuple(f"{softener} " for softener in SOFTENERS)
+_SOFT_ENDINGS = tuple(f" {softener}" for softener in SOFTENERS)
 
 
 def _by_emoji(text: str, labels: Mapping[str, str]) -> str | None:

@@ -27,6 +27,7 @@ _STRAIGHT = str.maketrans(
 _INVISIBLE = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20e3\ufe00-\ufe0f\ufeff]"
 )
+_BARE_WORD = re.compile(r"[^\W_]+(?:['.,:/][^\W_]+)*")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _ELONGATED_RUN = re.compile(r"([^\W\d_])\1{2,}")
 _DOUBLE = re.compile(r"([^\W\d_])\1+")
@@ -84,7 +85,14 @@ def is_check_mark(text: str) -> bool:
 
 def without_marks(text: str) -> str:
     """The words of a normalised text, without punctuation and emoji around or between them."""
-    return " ".join(re.findall(r"[^\W_]+(?:['.,:/][^\W_]+)*", text))
+    return _bare(text) if len(text) <= _SHORT else _without_marks(text)
+
+
+def _without_marks(text: str) -> str:
+    return " ".join(_BARE_WORD.findall(text))
+
+
+_bare = lru_cache(maxsize=1024)(_without_marks)
 
 
 def _only(text: str, signs: str) -> bool:

@@ -20,6 +20,9 @@ from storage.tables.columns import (
     whole,
 )
 
+REVIEWS = ("done", "partly", "not_yet", "changed", "irrelevant", "reason")
+"""The kinds of events that say how a step came out, and why."""
+
 
 class Goal(Record, table=True):
     """A goal, in the words of today and in those it was first said with."""
@@ -98,6 +101,7 @@ class ActionEvent(Record, table=True):
         Index(None, "action", "at"),
         Index(None, "person"),
         Index(None, "session", "ask"),
+        Index("ix_action_event_reviews", "person", "id", **only_where(f"kind IN {REVIEWS}")),
         STRICT,
     )
 

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
-from storage import migrate, people
+from storage import migrate, people, sqlite
 from storage.connection import Database
 from storage.database import open_database
 from storage.errors import (
@@ -50,23 +50,50 @@ def seen(folder: Path) -> dict[str, str]:
     }
 
 
-def test_the_migrations_lead_to_the_tables(database: Database) -> None:
-    """Alembic finds no difference, nor do the rules and options it does not compare."""
-    with database.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-        difference = compare_metadata(context, METADATA)
-        inspector = sa.inspect(connection)
-        rules = {
-            name: {check["name"] for check in inspector.get_check_constraints(name)}
-            for name in METADATA.tables
-        }
-    expected = {
-        name: {check.name for check in table.constraints if isinstance(check, sa.CheckConstraint)}
-        for name, table in METADATA.tables.items()
+SCHEMA = {
+    "sqlite": "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL",
+    "postgresql": """
+        SELECT 'constraint', conrelid::regclass || '.' || conname, pg_get_constraintdef(oid)
+        FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+        UNION SELECT 'index', indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'
+        UNION SELECT 'column', table_name || '.' || column_name,
+                     data_type || is_nullable || coalesce(column_default, '') || is_identity
+        FROM information_schema.columns WHERE table_schema = 'public'
+    """,
+}
+
+
+def schema(connection: sa.Connection) -> dict[tuple[str, str], list[str]]:
+    """Everything a database knows of its tables: line by line, for rules may stand in any order."""
+    rows = connection.execute(sa.text(SCHEMA[connection.dialect.name]))
+    return {
+        (kind, name): sorted(line.strip(" ,\t") for line in text.splitlines()) for kind, name, text in rows
     }
 
+
+def test_a_new_database_is_as_the_migrations_leave_one(url: str, opened: Open, tmp_path: Path) -> None:
+    """Alembic finds no difference to the tables, nor is there one to a database made without it."""
+    database = opened(url)
+    with database.engine.connect() as connection:
+        new = schema(connection)
+    if database.dialect == "sqlite":
+        other = sqlite.engine_for(tmp_path / "migrated.db")
+    else:
+        other = database.engine
+        with other.begin() as connection:
+            connection.execute(sa.text("DROP SCHEMA public CASCADE"))
+            connection.execute(sa.text("CREATE SCHEMA public"))
+    with other.begin() as connection:
+        migrate.upgrade(connection)
+    with other.connect() as connection:
+        migrated = schema(connection)
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        difference = compare_metadata(context, METADATA)
+        revision = migrate.pending(connection, "")
+
     assert difference == []
-    assert rules == expected
+    assert revision == (migrate.revisions()[-1], False)
+    assert new == migrated
 
 
 def test_the_keys_table_is_as_declared(database: Database) -> None:
@@ -266,33 +293,38 @@ def test_an_interrupted_migration_leaves_nothing(
     url: str, opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It fails at the last step; the next opening finds an empty database and succeeds."""
-    real = migrate.upgrade
+    real = migrate.bring_up
 
-    def interrupted(connection: sa.Connection) -> None:
-        real(connection)
+    def interrupted(connection: sa.Connection, revision: str | None) -> None:
+        real(connection, revision)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(migrate, "upgrade", interrupted)
+    monkeypatch.setattr(migrate, "bring_up", interrupted)
     with pytest.raises(KeyboardInterrupt):
         opened(url)
     monkeypatch.undo()
     fill(opened(url))
 
 
-def test_a_copy_is_made_before_a_migration(sqlite_url: str, opened: Open, tmp_path: Path) -> None:
-    """Named after the revision it holds, for the owner only."""
+def test_an_older_database_is_copied_and_migrated(sqlite_url: str, opened: Open, tmp_path: Path) -> None:
+    """The copy is named after the revision it holds, for the owner only; what was said is still there."""
+    first = opened(sqlite_url)
+    fill(first)
+    first.close()
+    main = tmp_path / "data" / "cairn.db"
+    with closing(sqlite3.connect(main)) as driver:
+        driver.execute("DROP INDEX ix_action_event_reviews")
+        driver.execute("UPDATE alembic_version SET version_num = '0001'")
+        driver.commit()
     database = opened(sqlite_url)
-    database.close()
-    copy = tmp_path / "data" / "cairn.db.before-0001.bak"
-    from storage import database as opening
-    from storage.sqlite import Places
+    with database.engine.connect() as connection:
+        new = schema(connection)
+    with database.transaction() as tx:
+        alice = people.find_person(tx, BOT, 1)
+    copy = main.with_name("cairn.db.before-0001.bak")
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(migrate, "pending", lambda connection, named: ("0001", True))
-        patch.setattr(migrate, "upgrade", lambda connection: None)
-        opening._migrate_sqlite(database, Places(tmp_path / "data" / "cairn.db"))
-    database.close()
-
+    assert ("index", "ix_action_event_reviews") in new
+    assert alice is not None
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     with closing(sqlite3.connect(copy)) as driver:
         assert driver.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
