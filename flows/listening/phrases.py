@@ -49,15 +49,19 @@ class Finder:
         for phrase in phrases:
             for word in _openers(phrase):
                 index[word].append(phrase)
-        self._index: Final[Mapping[str, tuple[Phrase, ...]]] = {
-            word: tuple(dict.fromkeys(found)) for word, found in index.items()
+        self._index: Final[Mapping[str, tuple[tuple[Phrase, frozenset[str]], ...]]] = {
+            word: tuple((phrase, _needed(phrase)) for phrase in dict.fromkeys(found))
+            for word, found in index.items()
         }
 
     def find(self, text: Words) -> dict[str, list[Span]]:
         """Where each list was found: the first and the last word but one, in the order of the text."""
         found: dict[str, list[Span]] = {}
+        there = frozenset(text.words)
         for at, word in enumerate(text.words):
-            for phrase in self._index.get(word, ()):
+            for phrase, needed in self._index.get(word, ()):
+                if needed and needed.isdisjoint(there):
+                    continue  # a glance at the whole text spares most attempts
                 end = _match(phrase.elements, 0, text, at, phrase.across)
                 if end > at:
                     found.setdefault(phrase.name, []).append((at, end))
@@ -111,6 +115,16 @@ def _openers(phrase: Phrase) -> frozenset[str]:
         elif element.kind == "gap":
             return frozenset()
     return words
+
+
+def _needed(phrase: Phrase) -> frozenset[str]:
+    """The fewest words one of which must stand behind the first for the phrase to be there; none if unknown."""
+    sure = [
+        element.words
+        for element in phrase.elements[1:]
+        if element.kind == "word" and not (element.optional or element.or_edge or element.number)
+    ]
+    return min((words for words in sure if words), key=len, default=frozenset())
 
 
 def _match(elements: tuple[Element, ...], here: int, text: Words, at: int, across: bool) -> int:
