@@ -12,6 +12,7 @@ from functools import cache, partial
 
 from flows import checkin_conditions, looking_back_conditions
 from flows.crisis import comes_back, help_told
+from flows.listening import is_raw
 from flows.named_lists import options_of
 from flows.reading.nothing import says_nothing
 from flows.reading.writings import names_a_text
@@ -42,6 +43,17 @@ def mode_given(turn: Turn) -> bool:
 def topic_given(turn: Turn) -> bool:
     """The topic was written before the session began."""
     return turn.value("topic") is not None
+
+
+def topic_is_raw(turn: Turn) -> bool:
+    """The topic is told with strong feelings: what happened is heard before a goal is asked for."""
+    answer = turn.answer("topic")
+    return answer is not None and is_raw(answer.raw)
+
+
+def has_facts(turn: Turn) -> bool:
+    """What happened was told already."""
+    return turn.value("facts") is not None
 
 
 def has_topic(turn: Turn) -> bool:
@@ -227,6 +239,8 @@ CONDITIONS: tuple[Condition, ...] = (
     mode_given,
     topic_given,
     has_topic,
+    topic_is_raw,
+    has_facts,
     importance_low,
     enough_options,
     several_options,

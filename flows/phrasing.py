@@ -5,11 +5,15 @@ from __future__ import annotations
 from zlib import crc32
 
 from flows.effects import Span
+from flows.fields import FIELDS
 from flows.markup import Wording, fill
 from flows.placeholders import FACT, value_of
+from flows.session import Visit
 from flows.turn import Turn
 
 QUOTE, LONG_QUOTE = 80, 160
+LATELY = 4  # questions
+QUOTED_KINDS = ("text", "list")
 QUOTED = "word"  # a small question quotes the very words it asks about, where it can
 
 
@@ -59,8 +63,38 @@ def choose(
     if turn.quoted:
         fresh = [wording for wording in fresh if QUOTED in wording.needs] or fresh
     if fresh:
+        fresh = _taking_turns(turn, fresh)
         return fresh[pick(turn, len(fresh), key)]
     return min(able, key=lambda wording: _last(seen, wording.id))
+
+
+def _taking_turns(turn: Turn, wordings: list[Wording]) -> list[Wording]:
+    """Those that hold words of the person, if the question before held none: a thread of their own phrases.
+
+    None of the last few questions held the same words, or it would sound like an echo.
+    """
+    lately = [_quoted(turn, visit) for visit in turn.visits[-LATELY:]]
+    fresh = [wording for wording in wordings if words_in(wording).isdisjoint(frozenset().union(*lately))]
+    quoting = [wording for wording in fresh if words_in(wording)]
+    if quoting and not (lately and lately[-1]):
+        return quoting
+    return fresh or wordings
+
+
+def words_in(wording: Wording) -> frozenset[str]:
+    """The fields whose words, as the person wrote them, a wording holds."""
+    return frozenset(name for name in wording.needs if name in FIELDS and FIELDS[name].kind in QUOTED_KINDS)
+
+
+def _quoted(turn: Turn, visit: Visit) -> frozenset[str]:
+    """The fields that a question held."""
+    if visit.gap:
+        return frozenset((visit.gap,)) if visit.about.get("word") else frozenset()
+    dialogue = turn.library.dialogues.get(visit.frame.dialogue)
+    step = dialogue.steps.get(visit.frame.step) if dialogue else None
+    found = (each for each in (*step.ask, *step.again) if each.id == visit.wording) if step else iter(())
+    wording = next(found, None)
+    return words_in(wording) if wording else frozenset()
 
 
 def _recalling(turn: Turn, wordings: list[Wording]) -> list[Wording]:

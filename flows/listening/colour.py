@@ -109,8 +109,13 @@ def _self_critic(structure: Structure, context: Context) -> Span | None:
     return _left(structure, "self_critic")
 
 
+def raw(structure: Structure) -> Span | None:
+    """What happened and is still close."""
+    return _left(structure, "raw")
+
+
 def _feeling(structure: Structure, context: Context) -> Span | None:
-    return _left(structure, "feeling")
+    return _left(structure, "feeling") or raw(structure)
 
 
 _DETECTORS: Final[dict[str, Callable[[Structure, Context], Span | None]]] = {

@@ -72,6 +72,7 @@ CONTEXTS: Final = {
         _context("grow.goal", "goal", _GOAL),
         _context("grow.success", "goal", "vague no_number short"),
         _context("grow.reality", "reality", _LOOK),
+        _context("talk.open", "reality", "feeling"),  # of our own: nothing is missing there, much may be felt
         _context("grow.options", "options", "absolute sustain short"),
         _context("grow.choose", "will", "overload should"),
         _context("grow.action", "will", "vague hedge should other_focus overload"),

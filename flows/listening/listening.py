@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from flows.listening.budget import Budget
-from flows.listening.colour import colours
+from flows.listening.colour import colours, raw
 from flows.listening.contexts import (
     ACKNOWLEDGED,
     INTERRUPTS,
@@ -93,6 +93,11 @@ def listen(text: str, context: str, budget: Budget = FRESH, *, language: str = "
     ack = ACKNOWLEDGED.get(about)
     trigger = _trigger(structure, heard[about]) if word else ""
     return Listening(signals, RESPONSES.get(about), ack, about, quote, word, trigger)
+
+
+def is_raw(text: str, *, language: str = "en") -> bool:
+    """Whether something is told that is still close: tears, a scene, being shamed before others."""
+    return raw(_structure(text, language)) is not None
 
 
 @lru_cache(maxsize=KEPT)

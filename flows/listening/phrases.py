@@ -118,7 +118,7 @@ def _openers(phrase: Phrase) -> frozenset[str]:
 
 
 def _needed(phrase: Phrase) -> frozenset[str]:
-    """The fewest words one of which must stand behind the first for the phrase to be there; none if unknown."""
+    """The fewest words one of which must stand behind the first; none where nothing is sure."""
     sure = [
         element.words
         for element in phrase.elements[1:]

@@ -64,7 +64,7 @@ def read_scale(text: str, *, low: int = 1, high: int = 10) -> ScaleReading:
     plain = normalised(text.replace("🔟", " 10 ").replace("½", ".5"))
     if re.match(r"-\d", plain):
         return ScaleReading(out_of_range=True)
-    found = _HEAD.match(_from_first_number(plain)) or _only_number(plain)
+    found = _HEAD.match(_from_first_number(plain)) or _only_number(plain) or _in_one_part(plain)
     if found is None:
         return ScaleReading()
     return _weighed(found, low, high)
@@ -88,6 +88,21 @@ def _only_number(plain: str) -> re.Match[str] | None:
     found = list(_LONE.finditer(re.sub(r"\bten\b", "10", plain)))
     numbers = re.findall(r"\d+", plain)
     return found[0] if len(found) == 1 and len(numbers) <= (2 if found[0]["b"] else 1) else None
+
+
+def _in_one_part(plain: str) -> re.Match[str] | None:
+    """The number of the first part that says little else: "I love the kids, it's a 6. They are a 10"."""
+    if given := _GIVEN.search(plain):
+        return _HEAD.match(plain[given.end() :])
+    parts = re.split(r"[.,!?;]+\s", plain)
+    matches = (_HEAD.match(_from_first_number(part)) for part in parts if re.search(r"\d", part))
+    return next((found for found in matches if found), None)
+
+
+_GIVEN = re.compile(
+    r"\b(?:(?:i'd|i'll|i would|i will|let's|lets) (?:say|go with|give it|call it|put it at)|call it|make it)"
+    r" (?:an? |about |around |maybe |like )*(?=\d)"
+)
 
 
 def _digits(plain: str) -> str:

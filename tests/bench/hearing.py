@@ -28,8 +28,8 @@ ANSWERS = (
     "idk, maybe try to talk to someone soon",
     "my manager never listens and keeps moving the deadline",
     "I feel really stuck and tired, and I should have said so months ago",
-    "More visibility I guess. My work is good but nobody outside the team knows, so I would like to present the"
-    " migration results to the other leads in March and ask Dana for a slot.",
+    "More visibility I guess. My work is good but nobody outside the team knows, so I would like to present"
+    " the migration results to the other leads in March and ask Dana for a slot.",
 )
 FILLERS = ("I send Dana a two-page draft on Tuesday", "call Ann, draft a plan, ask for feedback")
 ROUNDS, LIMIT_MS = 41, 0.3
@@ -48,7 +48,9 @@ def main() -> int:
         spent += more
         print(f"{step:28} {heard:8.3f} {deaf:8.3f} {statistics.median(more):8.3f}")
     median = statistics.median(spent)
-    print(f"median of {len(spent)} answers: {median:.3f} ms more ({LIMIT_MS} at most), largest {max(spent):.3f}")
+    print(
+        f"median of {len(spent)} answers: {median:.3f} ms more ({LIMIT_MS} at most), largest {max(spent):.3f}"
+    )
     return 0 if median <= LIMIT_MS else 1
 
 

@@ -29,12 +29,12 @@ def turn_with(library: Library, person: Person = BLANK, *, dialogue: str = "grow
     """A turn in which these fields have these values."""
     first = library.dialogues[dialogue].first
     frame = Frame(dialogue, 1, first)
-    facts = values.pop("facts", ())
+    handed_over = values.pop("session_facts", ())
     answers = tuple(
         Answer(number, dialogue, "x", "", name, value, str(value), skipped=value is None)
         for number, (name, value) in enumerate(values.items(), 1)
     )
-    session = Session("0" * 24 + "abcdef01", MONDAY, (frame,), number=9, answers=answers, facts=facts)
+    session = Session("0" * 24 + "abcdef01", MONDAY, (frame,), number=9, answers=answers, facts=handed_over)
     return Turn.of(library, person, session, MONDAY)
 
 
@@ -43,6 +43,8 @@ CONDITIONS = [
     ("mode_given", {"mode": "full"}, {}),
     ("topic_given", {"topic": "t"}, {"topic": None}),
     ("has_topic", {"topic": "t"}, {}),
+    ("topic_is_raw", {"topic": "he shouted at me in front of everyone"}, {"topic": "too many meetings"}),
+    ("has_facts", {"facts": "on Monday he said no"}, {"facts": None}),
     ("importance_low", {"importance": 4}, {"importance": 5}),
     ("enough_options", {"options": list("abcde")}, {"options": list("abcd")}),
     ("several_options", {"options": ["a", "b"]}, {"options": ["a"]}),
@@ -203,7 +205,7 @@ EFFECTS = [
     ),
     (
         "ask_again_then",
-        {"again_on": DUE, "facts": (("about", "r"),)},
+        {"again_on": DUE, "session_facts": (("about", "r"),)},
         ALICE,
         do.AskAgain("r", dt.date(2026, 11, 26), 840, "Europe/Berlin"),
     ),
@@ -262,7 +264,7 @@ def test_action_begins_something_after_the_turn(
 
 def test_take_opener_takes_what_was_handed_over(library: Library) -> None:
     """Length and topic are answers of the new talk."""
-    turn = turn_with(library, facts=(("mode", "full"), ("topic", "my boss")))
+    turn = turn_with(library, session_facts=(("mode", "full"), ("topic", "my boss")))
     perform("take_opener", turn)
 
     assert (turn.value("mode"), turn.value("topic")) == ("full", "my boss")
@@ -325,7 +327,7 @@ PLACEHOLDERS = [
     ("last_date", {}, "Monday 16 November"),
     ("last_topic", {}, "my workload"),
     ("rhythm_now", {}, ""),
-    ("opener", {"facts": (("opener", "x" * 100),)}, "x" * 79 + "…"),
+    ("opener", {"session_facts": (("opener", "x" * 100),)}, "x" * 79 + "…"),
     ("due", {"due": DUE}, "Thursday 26 November, 14:00"),
     ("support", {"support": None}, ""),
     ("topic", {"topic": "word " * 20}, ("word " * 16)[:-1][:78] + "…"),
