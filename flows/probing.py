@@ -28,6 +28,7 @@ STRUCTURE_ONLY = tuple(COLOUR - {"vague", "other_focus"})  # what someone who wa
 IN_EXPRESS, IN_CHECKIN = 2, 1
 AIMS = ("grow.goal", "grow.success", "grow.action", "grow.ifthen")
 EXPLORING, FELT_MOST = "grow.reality", 8  # words of a message that says how it feels and no more
+OBSTACLE = "grow.obstacle"
 TEARS = frozenset("😭😢💔😞😔🥺😩😫😰")
 ACKNOWLEDGED = 2  # times in a sitting
 TELLING = 4  # characters of a word that tells something
@@ -47,10 +48,15 @@ def probe_for(turn: Turn, visit: Visit, heard: Heard) -> tuple[str, str]:
     if theirs and budget(turn).allows("other_focus", phase):
         turn.budget = budget(turn).spent("other_focus", phase).plain()
         return "other_focus", cut(heard.raw, QUOTE)
-    if heard_of.about not in PROBES or heard_of.probe is None:
+    if heard_of.about not in PROBES or heard_of.probe is None or _is_inner_obstacle(turn, heard_of):
         return "", ""
     turn.budget = budget(turn).spent(heard_of.about, phase).plain()
     return heard_of.about, _telling(heard_of)
+
+
+def _is_inner_obstacle(turn: Turn, heard_of: Listening) -> bool:
+    """What may stop a person from inside is just what was asked for; the plan that follows answers it."""
+    return heard_of.about == "self_critic" and turn.step.hears == OBSTACLE
 
 
 def _telling(heard_of: Listening) -> str:

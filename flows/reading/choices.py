@@ -62,6 +62,7 @@ def read_choice(text: str, labels: Mapping[str, str]) -> str | tuple[str, ...] |
         _by_label(said, plain)
         or _by_numbers(normalised(text), tuple(plain))
         or _by_parts(normalised(text), plain)
+        or _by_degree(said, plain)
         or _by_words(said, plain)
         or _by_label_inside(said, plain)
         or _by_id(said, plain)
@@ -249,6 +250,16 @@ def _by_id(said: str, plain: Mapping[str, str]) -> str | None:
 
 
 _ID, _FEW = 4, 4
+_PARTLY = re.compile(
+    r"(?:yes |yeah |well |um |i guess |maybe )*(?:ish|half(?: ?way| and half)?|kind of|kinda|sort of|sorta"
+    r"|somewhat|a bit|a little|more or less|almost|nearly|mostly|in a way|in part|to some extent|not (?:quite|fully|entirely))\b"
+)
+
+
+def _by_degree(said: str, plain: Mapping[str, str]) -> str | None:
+    """ "ish", "kind of", "not quite": the one choice that says partly."""
+    partly = [choice for choice, label in plain.items() if label.startswith("partly")]
+    return partly[0] if len(partly) == 1 and _PARTLY.match(said) else None
 
 
 def _content(plain: str) -> frozenset[str]:

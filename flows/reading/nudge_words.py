@@ -30,6 +30,8 @@ Said = Literal[
 ]
 
 _LONGEST: Final = 80
+_TOLD, _SENTENCES = 300, 3  # characters and sentences in which an outcome is looked for
+_OUTCOMES: Final[tuple[Said, ...]] = ("done", "partly", "not_yet")
 _BEFORE: Final = (
     r"(?:(?:yes|yep|yeah|yup|ok|okay|well|oh|hi|hey|sorry|no|nope|um|hm+|so|and|actually|honestly) )*"
 )
@@ -150,10 +152,21 @@ def read_nudge_reply(text: str) -> Said:
     """What a whole message says in answer to a message that came unasked; "" if it is something else."""
     if is_check_mark(text) or is_thumbs_up(text):
         return "done"
-    if len(text) > _LONGEST:
-        return ""
-    said = without_marks(normalised(text))
-    for name, pattern in _PATTERNS.items():
-        if pattern.fullmatch(said):
-            return name
-    return "moved" if _MOVED.fullmatch(said) else ""
+    if len(text) <= _LONGEST:
+        said = without_marks(normalised(text))
+        for name, pattern in _PATTERNS.items():
+            if pattern.fullmatch(said):
+                return name
+        if _MOVED.fullmatch(said):
+            return "moved"
+    return _outcome_in(text)
+
+
+def _outcome_in(text: str) -> Said:
+    """The outcome that one of the first sentences says by itself: "hey. I didn't do it. Feels silly"."""
+    for sentence in re.split(r"[.!?;\n]+", text[:_TOLD])[:_SENTENCES]:
+        said = without_marks(normalised(sentence))
+        for name in _OUTCOMES:
+            if len(said.split()) > 1 and _PATTERNS[name].fullmatch(said):
+                return name
+    return ""

@@ -36,8 +36,10 @@ _KINDS: Final = {
     r"|is (?:this|that) (?:a )?(?:real|bot|ai|chatgpt|automated|scripted)(?: person)?"
     r"|am i talking to (?:a )?(?:bot|human|person|machine|real person)",
     "meaning": r"what do you mean (?:by|with) .{1,40}|what does .{1,30} mean(?: here)?"
-    r"|what's that supposed to mean"
-    r"|i (?:don't|do not) (?:understand|get) (?:what you (?:mean|want|are asking)|your question)"
+    r"|what's that supposed to mean|what (?:question|do you want from me|now)"
+    r"|(?:what .{1,25} )?i (?:don't|do not) (?:really )?(?:understand|get|follow)"
+    r" (?:what you (?:mean|want|are asking)|(?:your|the|this|that) question|what (?:this|that) (?:means|is))"
+    r"|(?:i'm|i am) not sure i (?:follow|understand|get)(?: (?:that|this|you|it|the question|your question))?"
     r"|(?:can|could) you (?:rephrase|explain|say (?:that|it) differently)(?: (?:that|it|this|the question))?",
 }
 _LAST: Final = r"(?:,? (?:by the way|btw|or what|or not|tho|though|lol|really|actually|anyway|please|then))*"
