@@ -42,6 +42,7 @@ from flows.reading.nothing import says_nothing
 from flows.reminding import ACTION, RESUME, drop_reminder, plan_reminder, plan_resume
 from flows.rhythm import CONSENT_VERSION as CONSENT_VERSION
 from flows.rhythm_steps import ask_again_then, keep_rhythm, rest_until, turn_off
+from flows.said_when import take_when
 from flows.session import Answer
 from flows.talks import (
     begin_express_grow,
@@ -257,6 +258,7 @@ ACTIONS: tuple[Action, ...] = (
     keep_utc,
     keep_quiet,
     keep_action,
+    take_when,
     plan_reminder,
     plan_resume,
     pause_session,

@@ -16,6 +16,7 @@ from flows.listening import is_raw
 from flows.named_lists import options_of
 from flows.reading.nothing import says_nothing
 from flows.reading.writings import names_a_text
+from flows.said_when import says_when
 from flows.so_far import last_given, was_put
 from flows.turn import Turn
 
@@ -239,6 +240,7 @@ CONDITIONS: tuple[Condition, ...] = (
     mode_given,
     topic_given,
     has_topic,
+    says_when,
     topic_is_raw,
     has_facts,
     importance_low,

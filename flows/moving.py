@@ -8,8 +8,10 @@ from flows.asking import ask, ask_again, offer_again, pass_by, put_away
 from flows.definitions import END, Step
 from flows.machine import next_step
 from flows.markup import Wording
+from flows.moments import say_moment
 from flows.named_lists import items_of
-from flows.phrasing import choose, eligible, filled, lines
+from flows.phrasing import choose, eligible, filled, lines, phrase
+from flows.said_when import said_when
 from flows.session import Frame
 from flows.turn import Turn
 from flows.values import replace
@@ -75,6 +77,11 @@ def _put(turn: Turn) -> None:
     if turn.answered_before:
         turn.answered_before = False
         pass_by(turn)
+    elif turn.step.saves == "due" and (said := said_when(turn)):
+        shown = say_moment(turn, said)
+        turn.lead(phrase(turn, "said_day", new=shown))
+        first = {"value": said, "raw": said["words"], "shown": shown, "choice": "", "items": [], "ids": []}
+        ask(turn, "which_moment", about={**first, "probed": ["which_moment"], "word": ""})
     else:
         ask(turn)
 

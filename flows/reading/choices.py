@@ -252,7 +252,8 @@ def _by_id(said: str, plain: Mapping[str, str]) -> str | None:
 _ID, _FEW = 4, 4
 _PARTLY = re.compile(
     r"(?:yes |yeah |well |um |i guess |maybe )*(?:ish|half(?: ?way| and half)?|kind of|kinda|sort of|sorta"
-    r"|somewhat|a bit|a little|more or less|almost|nearly|mostly|in a way|in part|to some extent|not (?:quite|fully|entirely))\b"
+    r"|somewhat|a bit|a little|more or less|almost|nearly|mostly|in a way|in part|to some extent"
+    r"|not (?:quite|fully|entirely))\b"
 )
 
 

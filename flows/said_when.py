@@ -1,0 +1,54 @@
+"""When a step is to happen, if its own sentence says so: then it is not asked for again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+from flows.moments import moment_json
+from flows.reading.dates import DateReading, read_date
+from flows.turn import Turn
+from flows.values import Moment
+
+NEAR = dt.timedelta(days=14)
+WEEK = 7
+_REPEATED = re.compile(r"\b(?:every|each|daily|weekly|monthly)\b|days\b", re.IGNORECASE)
+
+
+def said_when(turn: Turn) -> dict[str, Any] | None:
+    """The moment that the sentence just given names, as a JSON-ready value; of several days the first.
+
+    None where none is named, where it lies far ahead, or where the words fit more than one day.
+    """
+    given = turn.answers[-1] if turn.answers else None
+    if given is None or given.field != "action" or given.skipped or not isinstance(given.value, str):
+        return None
+    if _REPEATED.search(given.value):
+        return None
+    reading = read_date(given.value, turn.local_now)
+    moment = reading.moment or _first_of_several(reading)
+    if moment is None or moment.day - turn.local_now.date() > NEAR:
+        return None
+    return moment_json(moment, given.raw, reading.words if moment.minutes is None else "")
+
+
+def _first_of_several(reading: DateReading) -> Moment | None:
+    """ "by Wednesday, and on Friday": two days, and not one that can be read in two ways."""
+    days = [moment.day for moment in reading.candidates]
+    if reading.why != "ambiguous" or any((day - days[0]).days % WEEK == 0 for day in days[1:]):
+        return None
+    return reading.candidates[0]
+
+
+def says_when(turn: Turn) -> bool:
+    """The step's sentence names its day, with a time or what it comes after."""
+    said = said_when(turn)
+    return said is not None and (said["minutes"] is not None or bool(said["cue"]))
+
+
+def take_when(turn: Turn) -> None:
+    """Take day and moment from the step's sentence."""
+    said = said_when(turn)
+    if said is not None:
+        turn.set("due", said, said["words"])
