@@ -17,6 +17,7 @@ from flows.reading.names import read_name
 from flows.reading.nothing import says_nothing
 from flows.reading.nudge_words import read_nudge_reply
 from flows.reading.plans import read_if_then
+from flows.reading.repeats import without_reproach
 from flows.reading.scales import read_scale
 from flows.session import Visit
 from flows.turn import Heard, Turn
@@ -123,7 +124,7 @@ def _text(turn: Turn, visit: Visit, event: Replied) -> Heard:
     if _saves_plan(turn):
         cue, response = read_if_then(event.text)
         return Heard(event.text, {"cue": cue, "response": response}, message_ids=ids)
-    return Heard(event.text, event.text, message_ids=ids)
+    return Heard(event.text, without_reproach(event.text), message_ids=ids)
 
 
 def _saves_plan(turn: Turn) -> bool:

@@ -91,11 +91,20 @@ def plain(spans: tuple[Span, ...]) -> str:
     return "".join(span.text for span in spans)
 
 
+_SENTENCE = re.compile(r"(.{15,}?[^.\s\d])(?:\.+|[!?]+(?=\s))\s")
+"""The first sentence of a line, without its full stop."""
+
+
 def cut(text: str, limit: int) -> str:
-    """A quote of at most ``limit`` characters on one line, cut at a word, with an ellipsis if cut."""
+    """A quote of at most ``limit`` characters on one line: its first sentence where that fits and says
+    something by itself, else cut at a word, with an ellipsis.
+    """
     line = " ".join(text.split())
     if len(line) <= limit:
         return line
+    sentence = _SENTENCE.match(line[: limit + 2])
+    if sentence and len(sentence[1]) <= limit:
+        return sentence[1]
     head = line[: limit - 1]
     space = head.rfind(" ")
     return (head[:space] if space > limit // 2 else head).rstrip(" ,;:–-") + "…"

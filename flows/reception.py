@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flows import crisis
 from flows.commands import COMMANDS
 from flows.effects import Begin, Close, CorrectStored, Effect, Export, Finish, Resume, Say
@@ -80,6 +82,12 @@ THANKS = {
     ),
     *("no thanks", "not now", "no, not now", "no not now", "ok bye then", "bye then", "danke", "merci"),
 }
+_THANKS_AND_MORE = re.compile(
+    r"(?:thanks|thank you|thx|cheers|ta|great|ok|okay|cool|perfect|got it|will do|noted)"
+    r"(?:[,.! ]+(?:a lot|so much|very much|you too|will do|got it|noted|i will|i'll do it|doing it|on it"
+    r"|see you|talk soon|bye|good night|tomorrow|today|then|soon|later|that's it|for now|for that"
+    r"|for the reminder))+$"
+)
 
 
 def receive(library: Library, person: Person, session: Session | None, event: Event) -> Result:
@@ -191,7 +199,7 @@ def _written(library: Library, person: Person, event: Replied) -> tuple[Effect, 
     said = event.text.casefold().strip(" !.")
     if said in GREETINGS or not said:
         return (Begin("menu"),)
-    if said in THANKS:
+    if said in THANKS or _THANKS_AND_MORE.match(said):
         return (Say(phrase(_nowhere(library, person, event), "thanks")),)
     if said_over_nothing := _said_over_nothing(library, person, event):
         return said_over_nothing

@@ -30,10 +30,11 @@ _AROUND_NUMBER = re.compile(
     r"\b(?:the|one|ones|option|options|number|numbers|nr|no|choice|answer|please|i'd|i'll|i will|i|"
     r"would|pick|choose|"
     r"take|go for|going for|go with|let's|say|want|like|think|maybe|probably|definitely|my|is|it's|"
-    r"and|with|both)\b"
+    r"and|then|with|both)\b"
 )
 _SPLIT = re.compile(r"\s*(?:[,;+&\n]|\band\b|\bplus\b|\bas well as\b)\s*")
 _RANGE = re.compile(r"(\d{1,2})\s?(?:-|to)\s?(\d{1,2})")
+_ORDERED = re.compile(r"\d (?:and )?then \d")  # one after the other: the first is the one for now
 _NOT = re.compile(r"\b(?:not|neither|none|nor|except|but|without|\w+n't)\b")
 _EMPTY_WORDS = frozenset(
     words(
@@ -60,6 +61,7 @@ def read_choice(text: str, labels: Mapping[str, str]) -> str | tuple[str, ...] |
     plain = {choice: without_marks(normalised(label)) for choice, label in labels.items()}
     return (
         _by_label(said, plain)
+        or _by_first_sentence(text, plain)
         or _by_numbers(normalised(text), tuple(plain))
         or _by_parts(normalised(text), plain)
         or _by_degree(said, plain)
@@ -169,6 +171,13 @@ def _by_label(said: str, plain: Mapping[str, str]) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+def _by_first_sentence(text: str, plain: Mapping[str, str]) -> str | None:
+    """A label that is a whole sentence before others: "Partly. The date yes, the points no"."""
+    first, stop, _ = text.partition(".")
+    said = without_marks(normalised(first)) if stop else ""
+    return next((choice for choice, label in plain.items() if said and said == label), None)
+
+
 def _by_label_inside(said: str, plain: Mapping[str, str]) -> str | None:
     """The one label of two words or more that stands in a longer sentence: "the evening before, please"."""
     if _NOT.search(said):
@@ -191,6 +200,8 @@ def _by_numbers(said: str, shown: Sequence[str]) -> str | tuple[str, ...] | None
     if not places or any(not 1 <= place <= len(shown) for place in places):
         return None
     chosen = tuple(dict.fromkeys(shown[place - 1] for place in places))
+    if _ORDERED.search(bare):
+        return chosen[0]
     return chosen[0] if len(chosen) == 1 else chosen
 
 

@@ -164,9 +164,9 @@ def read_nudge_reply(text: str) -> Said:
 
 def _outcome_in(text: str) -> Said:
     """The outcome that one of the first sentences says by itself: "hey. I didn't do it. Feels silly"."""
-    for sentence in re.split(r"[.!?;\n]+", text[:_TOLD])[:_SENTENCES]:
+    for place, sentence in enumerate(re.split(r"[.!?;\n]+", text[:_TOLD])[:_SENTENCES]):
         said = without_marks(normalised(sentence))
         for name in _OUTCOMES:
-            if len(said.split()) > 1 and _PATTERNS[name].fullmatch(said):
+            if (not place or len(said.split()) > 1) and _PATTERNS[name].fullmatch(said):
                 return name
     return ""

@@ -44,6 +44,9 @@ CONDITIONS = [
     ("topic_given", {"topic": "t"}, {"topic": None}),
     ("has_topic", {"topic": "t"}, {}),
     ("topic_is_raw", {"topic": "he shouted at me in front of everyone"}, {"topic": "too many meetings"}),
+    ("says_when", {"action": "I call Ann on Friday at 9"}, {"action": "I call Ann on Friday"}),
+    ("says_when", {"action": "I call Ann tomorrow after lunch"}, {"action": "I call Ann every Friday at 9"}),
+    ("says_when", {"action": "I send it by Wed 25 Nov, 9:00"}, {"action": "I call Ann on 3 March at 9:00"}),
     ("has_facts", {"facts": "on Monday he said no"}, {"facts": None}),
     ("importance_low", {"importance": 4}, {"importance": 5}),
     ("enough_options", {"options": list("abcde")}, {"options": list("abcd")}),
@@ -237,6 +240,7 @@ IN_CONVERSATIONS = {
     "open_settings",
     "show_help_now",
     "take_opener",
+    "take_when",
 }
 
 
