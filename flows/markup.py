@@ -101,7 +101,7 @@ def cut(text: str, limit: int) -> str:
     """
     line = " ".join(text.split())
     if len(line) <= limit:
-        return line
+        return line.removesuffix(".") if not line.endswith("..") else line
     sentence = _SENTENCE.match(line[: limit + 2])
     if sentence and len(sentence[1]) <= limit:
         return sentence[1]

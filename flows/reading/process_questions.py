@@ -36,6 +36,7 @@ _KINDS: Final = {
     r"|is (?:this|that) (?:a )?(?:real|bot|ai|chatgpt|automated|scripted)(?: person)?"
     r"|am i talking to (?:a )?(?:bot|human|person|machine|real person)",
     "meaning": r"what do you mean (?:by|with) .{1,40}|what does .{1,30} mean(?: here)?"
+    r"|(?:i (?:don't know|have no idea)|no idea|not sure) what (?:that|this|it|you) means?(?: here| sorry)?"
     r"|what's that supposed to mean|what (?:question|do you want from me|now)"
     r"|(?:what .{1,25} )?i (?:don't|do not) (?:really )?(?:understand|get|follow)"
     r" (?:what you (?:mean|want|are asking)|(?:your|the|this|that) question|what (?:this|that) (?:means|is))"
@@ -44,6 +45,10 @@ _KINDS: Final = {
 }
 _LAST: Final = r"(?:,? (?:by the way|btw|or what|or not|tho|though|lol|really|actually|anyway|please|then))*"
 _PATTERNS: Final = {kind: re.compile(_FIRST + f"(?:{pattern}){_LAST}") for kind, pattern in _KINDS.items()}
+_LOST: Final = re.compile(
+    _FIRST
+    + r"i (?:don't|do not) (?:understand|get|follow)(?: (?:it|that|this))? (?:what|which|who|how|where)\b"
+)  # with a question mark: "I don't understand, what is kept at a distance?"
 _WISHES: Final = {"about": "program", "why": "meaning", "how_long": "how_long"}
 _ALONG: Final = re.compile(r"\bread")
 
@@ -56,5 +61,7 @@ def read_process_question(text: str) -> str:
     for kind, pattern in _PATTERNS.items():
         if pattern.fullmatch(said):
             return kind
+    if "?" in text and _LOST.match(said):
+        return "meaning"
     kind = _WISHES.get(read_wish(text), "")
     return "privacy" if kind == "program" and _ALONG.search(said) else kind

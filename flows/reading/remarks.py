@@ -30,6 +30,9 @@ _FRICTION: Final = re.compile(
     r"|you asked (?:me )?(?:that|this) (?:already|before)|same question again|asked and answered"
     r"|you(?:'ve| have)? (?:misunderstood|misread)(?: me| that)?|(?:that's|that is) (?:wrong"
     r"|not right|not it)"
+    r"|(?:this|it)(?:'s| is| feels)(?: like)?(?: all)? (?:just )?a (?:form|questionnaire|survey|script)"
+    r"|(?:i was|that was me) asking(?: you.{0,50})?"
+    r"|i (?:haven't|have not|didn't) (?:even )?(?:said|say) (?:what|how|anything|which).{0,40}"
     r"|i (?:haven't|have not|didn't) (?:even )?(?:told|tell) you (?:yet )?(?:what|about|anything|how).{0,40}"
     r"|i (?:wasn't|was not|am not) (?:answering|replying to) (?:that|this|it)(?:,? .{0,40})?"
     r"|that (?:wasn't|was not|isn't|is not) (?:my|an|the) answer(?:,? .{0,40})?"
@@ -38,7 +41,12 @@ _FRICTION: Final = re.compile(
     r"|you(?:'re| are) (?:just )?a (?:script|dumb bot|stupid bot)|(?:just )?a script|so robotic)"
 )
 _ADVISE: Final = re.compile(
-    _FIRST + r"(?:should i (?!list|name|write|answer|give).{3,80}"
+    _FIRST
+    + r"(?:(?:i mean it|i'm serious|seriously|come on|i don't know|not sure|no idea|then) )*"
+    + _FIRST
+    + r"(?:(?:what would you (?:advise|recommend|suggest|do) )?(?:just |please |can you |could you )*"
+    r"tell me what (?:to do|i should do|i have to do|you would do)(?: .{1,50})?"
+    r"|should i (?!list|name|write|answer|give).{3,80}"
     r"|what (?:should|shall) (?:i|my) .{2,60}|what would you .{2,40}"
     r"|(?:can|could|would) you (?:just |please )?(?:give|tell|suggest|recommend|advise) (?:me )?.{0,50}"
     r"|(?:got |have you got |do you have )?any (?:tips|ideas|advice|suggestions)(?: for me| please"
