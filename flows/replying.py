@@ -11,7 +11,7 @@ from flows.moving import lay_over, leave
 from flows.phrasing import phrase
 from flows.probing import does_not_know
 from flows.reading.choices import read_control, read_yes_no
-from flows.reading.lists import read_items
+from flows.reading.lists import read_items, takes_back
 from flows.reading.normalise import is_empty
 from flows.session import Visit
 from flows.turn import Heard, Turn
@@ -78,8 +78,12 @@ def _take_previous(turn: Turn, visit: Visit) -> None:
 
 
 def collect(turn: Turn, visit: Visit, heard: Heard) -> None:
-    """Add to the list that several messages make; it closes itself when it is long enough."""
-    items = [*visit.about.get("items", ()), *(item for item in read_items(heard.raw) if item)]
+    """Add to the list that several messages make, or take its last item back; a long one closes itself."""
+    items = list(visit.about.get("items", ()))
+    if items and takes_back(heard.raw):
+        items.pop()
+    else:
+        items += [item for item in read_items(heard.raw) if item]
     if not items:
         miss(turn, visit, heard)
         return

@@ -7,7 +7,9 @@ only between two acts ("call Ann and write Bob"), never between two things ("Ann
 from __future__ import annotations
 
 import re
+from typing import Final
 
+from flows.reading.normalise import normalised, without_marks
 from flows.reading.verbs import begins_with_verb
 
 _BULLET = re.compile(r"^\s*(?:[-*+•·‣▪◦●○–—→>✓✔✅☑]\ufe0f?\s*|\[[ xX]?\]\s*)+(?=\S)")
@@ -132,3 +134,16 @@ def _is_act(words: str) -> bool:
 def _clean(item: str) -> str:
     bare = _LEADING_AND.sub("", _BULLET.sub("", item.strip())).strip()
     return bare.rstrip(",;").rstrip()
+
+
+_BACK: Final = re.compile(
+    r"(?:(?:no|wait|sorry|actually|oh|please|can you|and|hm+) )*"
+    r"(?:take|remove|delete|scratch|drop|strike|cross|leave)"
+    r" (?:that|it|this|the last)(?: (?:one|item|bit))?(?: (?:off|out|again|back|away|from))*(?: the list)?"
+    r"(?: (?:please|again|it's|it is|that's|because|since)\b.{0,60})?"
+)
+
+
+def takes_back(text: str) -> bool:
+    """Whether the last item is to go again: "no, take that off the list"."""
+    return _BACK.fullmatch(without_marks(normalised(text[:200]))) is not None
