@@ -138,7 +138,7 @@ def _clean(item: str) -> str:
 
 _BACK: Final = re.compile(
     r"(?:(?:no|wait|sorry|actually|oh|please|can you|and|hm+) )*"
-    r"(?:take|remove|delete|scratch|drop|strike|cross|leave)"
+    r"(?:take|remove|delete|scratch|drop|strike|cross)"
     r" (?:that|it|this|the last)(?: (?:one|item|bit))?(?: (?:off|out|again|back|away|from))*(?: the list)?"
     r"(?: (?:please|again|it's|it is|that's|because|since)\b.{0,60})?"
 )
