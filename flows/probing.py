@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flows.listening import Budget, Listening, budget_of, listen
+from flows.listening import Budget, Listening, budget_of, is_raw, listen
 from flows.listening.budget import COLOUR
 from flows.listening.contexts import context_of
 from flows.markup import cut
@@ -72,9 +72,9 @@ def acknowledge(turn: Turn, visit: Visit, heard: Heard) -> None:
     if visit.gap or not _is_words(turn, heard):
         return
     found = listen(heard.raw, EXPLORING if turn.step.hears in AIMS else turn.step.hears)
-    said = sum(key == "common.ack_feeling" for key, _ in turn.used)
+    said = sum(key in ("common.ack_feeling", "common.ack_raw") for key, _ in turn.used)
     if found.ack and found.trigger and not found.is_sensitive and said < ACKNOWLEDGED:
-        turn.lead(phrase(turn, "ack_feeling", word=found.trigger))
+        turn.lead(phrase(turn, "ack_raw" if is_raw(heard.raw) else "ack_feeling", word=found.trigger))
 
 
 def is_only_feeling(turn: Turn, visit: Visit, heard: Heard) -> bool:
