@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -14,10 +15,11 @@ from flows.reading.choices import may_be_an_idea, read_choice, read_control, rea
 from flows.reading.dates import read_date, read_time
 from flows.reading.lists import read_items
 from flows.reading.names import read_name
+from flows.reading.normalise import normalised
 from flows.reading.nothing import says_nothing
 from flows.reading.nudge_words import read_nudge_reply
 from flows.reading.plans import read_if_then
-from flows.reading.repeats import without_reproach
+from flows.reading.repeats import without_lead
 from flows.reading.scales import read_scale
 from flows.session import Visit
 from flows.turn import Heard, Turn
@@ -124,7 +126,7 @@ def _text(turn: Turn, visit: Visit, event: Replied) -> Heard:
     if _saves_plan(turn):
         cue, response = read_if_then(event.text)
         return Heard(event.text, {"cue": cue, "response": response}, message_ids=ids)
-    return Heard(event.text, without_reproach(event.text), message_ids=ids)
+    return Heard(event.text, without_lead(event.text), message_ids=ids)
 
 
 def _saves_plan(turn: Turn) -> bool:
@@ -163,11 +165,18 @@ def _choice(turn: Turn, visit: Visit, event: Replied) -> Heard:
     return _as_choice(turn, visit, event, answer)
 
 
+_REMIND = re.compile(
+    r"(?:yes|yeah|yep|ok|okay|sure|please|pls)?[ ,]*(?:please )?(?:yes|remind me|do that|please)\b"
+)
+
+
 def _plain_id(visit: Visit, text: str) -> str:
     """A plain yes, no or "leave it", where there are choices that mean it."""
     said = read_yes_no(text)
     if said and len(visit.shown) == 1:
         return visit.shown[0][0]
+    if "at" in dict(visit.shown) and _REMIND.match(normalised(text)):
+        return "at"  # "yes, remind me": the usual moment is the step's own
     answer = {True: "yes", False: "no", None: ""}[said] or read_control(text) or ""
     return answer if answer in ("yes", "no", "keep") and answer in dict(visit.shown) else ""
 

@@ -5,6 +5,7 @@ Which signal a probe answers to is its gap's name. Knows no words; ``flows.liste
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,7 +14,7 @@ from flows.listening.budget import COLOUR
 from flows.listening.contexts import context_of
 from flows.markup import cut
 from flows.phrasing import QUOTE, phrase
-from flows.reading.normalise import normalised
+from flows.reading.normalise import normalised, without_marks
 from flows.reading.owners import is_others_doing
 from flows.reading.quotes import is_quotable
 from flows.session import Visit
@@ -29,6 +30,11 @@ IN_EXPRESS, IN_CHECKIN = 2, 1
 AIMS = ("grow.goal", "grow.success", "grow.action", "grow.ifthen")
 EXPLORING, FELT_MOST = "grow.reality", 8  # words of a message that says how it feels and no more
 OBSTACLE = "grow.obstacle"
+SOFT = frozenset(
+    ("a", "an", "the", "maybe", "probably", "perhaps", "i", "guess", "just", "um", "some", "think")
+)
+FEW_OFFERED = 4  # words
+_QUOTED = re.compile("“[^”]*”")  # what the person said before is no offer
 TEARS = frozenset("😭😢💔😞😔🥺😩😫😰")
 ACKNOWLEDGED = 2  # times in a sitting
 TELLING = 4  # characters of a word that tells something
@@ -43,6 +49,8 @@ def probe_for(turn: Turn, visit: Visit, heard: Heard) -> tuple[str, str]:
     if visit.gap or visit.about.get("probed") or not _is_words(turn, heard):
         return "", ""
     heard_of = listen(heard.raw, turn.step.hears, budget(turn))
+    if _took_an_offer(turn, heard):
+        return "", ""
     phase = context_of(turn.step.hears).phase
     theirs = turn.step.hears in AIMS and is_others_doing(heard.raw)
     if theirs and budget(turn).allows("other_focus", phase):
@@ -54,9 +62,18 @@ def probe_for(turn: Turn, visit: Visit, heard: Heard) -> tuple[str, str]:
     return heard_of.about, _telling(heard_of)
 
 
+def _took_an_offer(turn: Turn, heard: Heard) -> bool:
+    """Whether a few words say no more than the question offered: "a list", "a decision, maybe"."""
+    said = set(without_marks(normalised(heard.raw)).split()) - SOFT
+    if not said or len(said) > FEW_OFFERED:
+        return False
+    asked = _QUOTED.sub(" ", " ".join(text for text, _ in turn.words))
+    return said <= set(without_marks(normalised(asked)).split())
+
+
 def _is_inner_obstacle(turn: Turn, heard_of: Listening) -> bool:
     """What may stop a person from inside is just what was asked for; the plan that follows answers it."""
-    return heard_of.about == "self_critic" and turn.step.hears == OBSTACLE
+    return heard_of.about in ("self_critic", "short") and turn.step.hears == OBSTACLE
 
 
 def _telling(heard_of: Listening) -> str:

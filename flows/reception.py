@@ -83,10 +83,10 @@ THANKS = {
     *("no thanks", "not now", "no, not now", "no not now", "ok bye then", "bye then", "danke", "merci"),
 }
 _THANKS_AND_MORE = re.compile(
-    r"(?:thanks|thank you|thx|cheers|ta|great|ok|okay|cool|perfect|got it|will do|noted)"
-    r"(?:[,.! ]+(?:a lot|so much|very much|you too|will do|got it|noted|i will|i'll do it|doing it|on it"
-    r"|see you|talk soon|bye|good night|tomorrow|today|then|soon|later|that's it|for now|for that"
-    r"|for the reminder))+$"
+    r"(?:thanks|thank you|thx|ty|cheers|ta|great|ok|okay|cool|perfect|got it|will do|noted|that'?s all)"
+    r"(?:[,.! ]+(?:thx|ty|thanks|thank you|cheers|a lot|so much|very much|you too|will do|got it|noted|i will"
+    r"|i'll do it|doing it|on it|see you|talk soon|bye|good night|tomorrow|today|then|soon|later|that's it"
+    r"|for now|for that|for the reminder))+$"
 )
 
 

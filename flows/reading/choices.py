@@ -138,6 +138,7 @@ _ENDS_LIST = re.compile(
     r"(?:that's (?:it|all)|these are all|those are all|no more|nothing else|i'm done)"
     r"(?: (?:really|for now|i think|then|my ideas|i can think of|now|i guess))*"
     r"(?:,? (?:i )?(?:can't|cannot|don't) (?:think of|have) (?:anything else|any more|any others?|more))?"
+    r"(?: (?:boss|mate|man|bro|folks|thanks|thank you|thx|lol|bye|cairn|for now|for today|then))*"
 )
 
 
@@ -172,10 +173,13 @@ def _by_label(said: str, plain: Mapping[str, str]) -> str | None:
 
 
 def _by_first_sentence(text: str, plain: Mapping[str, str]) -> str | None:
-    """A label that is a whole sentence before others: "Partly. The date yes, the points no"."""
-    first, stop, _ = text.partition(".")
-    said = without_marks(normalised(first)) if stop else ""
-    return next((choice for choice, label in plain.items() if said and said == label), None)
+    """A label before other words: "Partly. The date yes, the points no"; but not "yes, but …"."""
+    first, *rest = re.split(r"[.,!;…\n]+", text, maxsplit=1)
+    said = without_marks(normalised(first)) if rest else ""
+    if not said or (said in YES | NO and re.match(r"\s*(?:but|not|only)\b", rest[0], re.IGNORECASE)):
+        return None
+    found = [choice for choice, label in plain.items() if said == label or label.startswith(f"{said} ")]
+    return found[0] if len(found) == 1 else None
 
 
 def _by_label_inside(said: str, plain: Mapping[str, str]) -> str | None:

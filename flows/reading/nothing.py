@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flows.reading.normalise import normalised, without_marks
 
 NOTHING = frozenset(
@@ -23,8 +25,13 @@ NOTHING = frozenset(
     }
 )
 
+FIRM = frozenset(("nothing", "none", "nobody", "no one"))  # with a remark after it: "nothing. I said nothing"
+_LONGEST, _SHORT = 100, 40
+
 
 def says_nothing(text: str) -> bool:
     """Whether the whole message says that there is nothing."""
-    said = without_marks(normalised(text[:100]))
-    return len(text) <= 100 and said in NOTHING
+    if len(text) > _LONGEST:
+        return False
+    first = re.split(r"[.!?;\n]", text.strip(), maxsplit=1)[0] if len(text) <= _SHORT else text
+    return without_marks(normalised(text)) in NOTHING or without_marks(normalised(first)) in FIRM

@@ -1,22 +1,33 @@
-"""What people put before an answer that they have given already: "I just said. Three points"."""
+"""What people put before an answer: "I just said. Three points", "hello, it's me again. My CV"."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-_REPROACH: Final = re.compile(
-    r"\s*(?:(?:but|well|ugh|ok|again|look),? )?(?:i(?:'ve| have)? (?:just|already) (?:said|told you|wrote)"
-    r"(?: (?:that|it|so|this))?|(?:as|like) i(?:'ve| have)?(?: just| already)? said(?: before)?|as said)"
-    r"\s*[.,:;!\u2013\u2014-]+\s*(?=\S)",
-    re.IGNORECASE,
+_BEFORE: Final = (
+    re.compile(
+        r"\s*(?:(?:but|well|ugh|ok|again|look),? )?"
+        r"(?:i(?:'ve| have)? (?:just|already) (?:said|told you|wrote)"
+        r"(?: (?:that|it|so|this))?|(?:as|like) i(?:'ve| have)?(?: just| already)? said(?: before)?|as said)"
+        r"\s*[.,:;!\u2013\u2014-]+\s*(?=\S)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\s*(?:hello+|hi+|hey+|yo|hiya|good (?:morning|afternoon|evening)|greetings)"
+        r"(?: (?:again|there|cairn|coach))*"
+        r"(?:[,.! ]+(?:it(?:'s| is) me(?: again)?|i(?:'m| am) back|me again|sorry[^.!?\n]{0,60}"
+        r"|how are you|hope you are well))*\s*[.,:;!?\n\u2013\u2014]+\s*(?=\S)",
+        re.IGNORECASE,
+    ),
 )
 _LEFT: Final = 3  # characters that are an answer
 
 
-def without_reproach(text: str) -> str:
-    """The answer alone, as typed."""
-    rest = _REPROACH.sub("", text.replace("\u2019", "'"), count=1)
-    if len(rest) < _LEFT or len(rest) == len(text):
-        return text
-    return text[len(text) - len(rest) :]
+def without_lead(text: str) -> str:
+    """The answer alone, as typed: without a reproach and without a greeting."""
+    for pattern in _BEFORE:
+        rest = pattern.sub("", text.replace("\u2019", "'"), count=1)
+        if _LEFT <= len(rest) < len(text):
+            text = text[len(text) - len(rest) :]
+    return text
