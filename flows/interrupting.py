@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from flows.listening import listen
+from flows.listening import danger
 from flows.reading import alarms, remarks
 from flows.reading.process_questions import read_process_question
 
-NEVER_PASSED_OVER: Final = ("crisis", "workplace_harm")
 # Questions that are answered in a line wherever they are asked: the kind, and the phrase that answers it.
 ABOUT_THE_PROGRAM: Final = {
     "program": "clarify_program",
@@ -27,20 +26,30 @@ def interrupt_of(text: str) -> str:
     ``advice_seek`` or ``clarify``, the first that holds in this order; "" if it is an answer.
     """
     name = next((name for name, holds in _ORDER if holds(text)), "")
-    also = listen(text, "").about
-    if also in NEVER_PASSED_OVER and (not name or _RANK[also] < _RANK[name]):
-        return also
-    return name
+    also = danger(text)
+    return also if also and (not name or _RANK[also] < _RANK[name]) else name
 
 
 _ORDER: Final[tuple[tuple[str, Callable[[str], bool]], ...]] = (
-    ("crisis", alarms.sounds_like_crisis),
     ("workplace_harm", alarms.tells_of_harm),
     ("therapy", alarms.needs_a_doctor),
     ("stop", remarks.stops),
     ("bot_friction", remarks.complains),
-    ("crisis_soft", alarms.sounds_dark),
     ("advice_seek", remarks.asks_advice),
     ("clarify", lambda text: bool(read_process_question(text))),
 )
-_RANK: Final = {name: place for place, (name, _) in enumerate(_ORDER)}
+_RANK: Final = {
+    name: place
+    for place, name in enumerate(
+        (
+            "crisis",
+            "workplace_harm",
+            "therapy",
+            "stop",
+            "bot_friction",
+            "crisis_soft",
+            "advice_seek",
+            "clarify",
+        )
+    )
+}

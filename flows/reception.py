@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import re
-
 from flows import crisis
 from flows.commands import COMMANDS
 from flows.effects import Begin, Close, CorrectStored, Effect, Export, Finish, Resume, Say
@@ -18,6 +16,7 @@ from flows.nudge_answers import Answer
 from flows.nudge_replies import typed_answer
 from flows.pages import page
 from flows.phrasing import phrase
+from flows.reading.courtesies import only_thanks
 from flows.reading.process_questions import read_process_question
 from flows.reading.wishes import read_wish
 from flows.session import Session
@@ -53,41 +52,6 @@ GREETINGS = {
         "evening",
     ),
 }
-
-THANKS = {
-    *(
-        "thanks",
-        "thank you",
-        "thx",
-        "ty",
-        "thanks a lot",
-        "thanks i guess",
-        "ok thanks",
-        "ok thank you",
-        "cheers",
-    ),
-    *(
-        "ok",
-        "okay",
-        "cool",
-        "great",
-        "bye",
-        "ok bye",
-        "goodbye",
-        "good night",
-        "see you",
-        "ciao",
-        "nice",
-        "👍",
-    ),
-    *("no thanks", "not now", "no, not now", "no not now", "ok bye then", "bye then", "danke", "merci"),
-}
-_THANKS_AND_MORE = re.compile(
-    r"(?:thanks|thank you|thx|ty|cheers|ta|great|ok|okay|cool|perfect|got it|will do|noted|that'?s all)"
-    r"(?:[,.! ]+(?:thx|ty|thanks|thank you|cheers|a lot|so much|very much|you too|will do|got it|noted|i will"
-    r"|i'll do it|doing it|on it|see you|talk soon|bye|good night|tomorrow|today|then|soon|later|that's it"
-    r"|for now|for that|for the reminder))+$"
-)
 
 
 def receive(library: Library, person: Person, session: Session | None, event: Event) -> Result:
@@ -199,7 +163,7 @@ def _written(library: Library, person: Person, event: Replied) -> tuple[Effect, 
     said = event.text.casefold().strip(" !.")
     if said in GREETINGS or not said:
         return (Begin("menu"),)
-    if said in THANKS or _THANKS_AND_MORE.match(said):
+    if only_thanks(event.text):
         return (Say(phrase(_nowhere(library, person, event), "thanks")),)
     if said_over_nothing := _said_over_nothing(library, person, event):
         return said_over_nothing
@@ -239,7 +203,7 @@ def _said_over_nothing(library: Library, person: Person, event: Replied) -> tupl
 
 def _is_small_talk(text: str) -> bool:
     said = text.casefold().strip(" !.")
-    return not said or said in GREETINGS or said in THANKS or read_wish(text) in COMMANDS
+    return not said or said in GREETINGS or only_thanks(text) or read_wish(text) in COMMANDS
 
 
 def _showed(library: Library, person: Person, event: Showed) -> tuple[Effect, ...]:

@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import Any
 
 from flows.moments import moment_json
-from flows.reading.calendar_words import MONTH, WEEKDAY
 from flows.reading.dates import DateReading, read_date
+from flows.reading.own_day import says_its_day
 from flows.turn import Turn
 from flows.values import Moment
 
 NEAR = dt.timedelta(days=14)
 WEEK = 7
-_DAY = re.compile(
-    rf"\b(?:today|tonight|tomorrow|tmrw|{WEEKDAY}|{MONTH})\b",
-    re.IGNORECASE,
-)
-_CONTENT = re.compile(
-    r"\b(?:if|whether|that|about|no|because|who|which|how) .*"
-    r"|.*\b(?:no|not|for|until|since|(?:the|our|my|her|his|their)(?: \w+)?)"
-    r" (?:the |our |my |next )?(?:\d+\w* )?$",
-    re.IGNORECASE,
-)
-_REPEATED = re.compile(r"\b(?:every|each|daily|weekly|monthly)\b|days\b", re.IGNORECASE)
 
 
 def said_when(turn: Turn) -> dict[str, Any] | None:
@@ -35,19 +23,13 @@ def said_when(turn: Turn) -> dict[str, Any] | None:
     given = turn.answers[-1] if turn.answers else None
     if given is None or given.field != "action" or given.skipped or not isinstance(given.value, str):
         return None
-    if _REPEATED.search(given.value) or not _says_its_day(given.value):
+    if not says_its_day(given.value):
         return None
     reading = read_date(given.value, turn.local_now)
     moment = reading.moment or _first_of_several(reading)
     if moment is None or moment.day - turn.local_now.date() > NEAR:
         return None
     return moment_json(moment, given.raw, reading.words if moment.minutes is None else "")
-
-
-def _says_its_day(text: str) -> bool:
-    """Whether the first day named is that of the act, and not part of what is said, asked or prepared."""
-    day = _DAY.search(text)
-    return day is not None and not _CONTENT.search(text[: day.start()].lower())
 
 
 def _first_of_several(reading: DateReading) -> Moment | None:

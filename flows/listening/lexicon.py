@@ -14,9 +14,10 @@ from typing import Any, Final
 
 from flows.listening.inflection import forms, read_irregular
 from flows.listening.phrases import Finder, Phrase, read_phrases
+from flows.listening.together import MARK, Together, notions_of, read_rules
 from flows.listening.words_of import Words, words_of
 
-FILES: Final = ("crisis", "safety", "commands", "colour", "things", "spellings")
+FILES: Final = ("crisis", "together", "safety", "commands", "colour", "things", "spellings")
 ACROSS: Final = frozenset(("crisis", "soft"))  # a full stop in the middle hides nothing
 
 
@@ -28,6 +29,7 @@ class Lexicon:
     sets: Mapping[str, frozenset[str]]
     slips: Mapping[str, tuple[str, ...]]
     finder: Finder
+    together: Together
     whole: Mapping[str, Finder]
 
     def words_of(self, text: str) -> Words:
@@ -44,11 +46,22 @@ def lexicon(language: str = "en") -> Lexicon:
     phrases: list[Phrase] = []
     for name, block in named:
         phrases += read_phrases(name, block, sets, across=name in ACROSS)
+    notions = {MARK + name: block for name, block in tables["together"]["notions"].items()}
+    for name, block in notions.items():
+        phrases += read_phrases(name, block, sets)
     whole = {
         name: Finder(read_phrases(name, block, sets)) for name, block in tables["commands"]["whole"].items()
     }
     versions = {name: int(table["version"]) for name, table in tables.items()}
-    return Lexicon(versions, sets, _slips(tables["spellings"]["forms"]), Finder(phrases), whole)
+    slips = _slips(tables["spellings"]["forms"])
+    return Lexicon(versions, sets, slips, Finder(phrases), _together(tables["together"], notions), whole)
+
+
+def _together(table: Mapping[str, Any], notions: Mapping[str, str]) -> Together:
+    rules = [rule for name, block in table["rules"].items() for rule in read_rules(name, block)]
+    if unknown := notions_of(rules) - set(notions):
+        raise ValueError(f"rules of notions that no list holds: {', '.join(sorted(unknown))}")
+    return Together(rules)
 
 
 def _table(language: str, name: str) -> dict[str, Any]:

@@ -36,6 +36,7 @@ from flows.listening.phrases import Span
 from flows.listening.safety import interrupts
 from flows.listening.structure import Structure
 
+DANGER: Final = ("crisis", "workplace_harm", "crisis_soft")
 KEPT: Final = 256  # texts and what was heard in them
 FRESH: Final = Budget()
 MOST_WORDS: Final = 5
@@ -98,6 +99,17 @@ def listen(text: str, context: str, budget: Budget = FRESH, *, language: str = "
 def is_raw(text: str, *, language: str = "en") -> bool:
     """Whether something is told that is still close: tears, a scene, being shamed before others."""
     return raw(_structure(text, language)) is not None
+
+
+def danger(text: str, *, language: str = "en") -> str:
+    """``crisis``, ``workplace_harm`` or ``crisis_soft``, the first that is heard; "" if none is.
+
+    The short way for a turn that only asks whether coaching may go on: how an answer is said is left out.
+    """
+    words = lexicon(language)
+    structure = _structure(text, language)
+    heard = interrupts(structure.text, structure.found, structure, context_of(""), words)
+    return next((signal for signal in DANGER if signal in heard), "")
 
 
 @lru_cache(maxsize=KEPT)

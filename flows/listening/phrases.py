@@ -49,8 +49,8 @@ class Finder:
         for phrase in phrases:
             for word in _openers(phrase):
                 index[word].append(phrase)
-        self._index: Final[Mapping[str, tuple[tuple[Phrase, frozenset[str]], ...]]] = {
-            word: tuple((phrase, _needed(phrase)) for phrase in dict.fromkeys(found))
+        self._index: Final[Mapping[str, tuple[tuple[Phrase, frozenset[str], frozenset[str]], ...]]] = {
+            word: tuple((phrase, _next(phrase), _needed(phrase)) for phrase in dict.fromkeys(found))
             for word, found in index.items()
         }
 
@@ -58,10 +58,14 @@ class Finder:
         """Where each list was found: the first and the last word but one, in the order of the text."""
         found: dict[str, list[Span]] = {}
         there = frozenset(text.words)
+        behind = (*text.words[1:], "")
         for at, word in enumerate(text.words):
-            for phrase, needed in self._index.get(word, ()):
+            following = behind[at]
+            for phrase, second, needed in self._index.get(word, ()):
+                if second and following not in second:
+                    continue  # a glance at the next word spares most attempts
                 if needed and needed.isdisjoint(there):
-                    continue  # a glance at the whole text spares most attempts
+                    continue  # and one at the whole text most of the others
                 end = _match(phrase.elements, 0, text, at, phrase.across)
                 if end > at:
                     found.setdefault(phrase.name, []).append((at, end))
@@ -115,6 +119,15 @@ def _openers(phrase: Phrase) -> frozenset[str]:
         elif element.kind == "gap":
             return frozenset()
     return words
+
+
+def _next(phrase: Phrase) -> frozenset[str]:
+    """The words one of which must follow the first at once; none if that is not sure."""
+    sure = [
+        element.kind == "word" and not (element.optional or element.or_edge or element.number)
+        for element in phrase.elements[:2]
+    ]
+    return phrase.elements[1].words if sure == [True, True] else frozenset()
 
 
 def _needed(phrase: Phrase) -> frozenset[str]:

@@ -33,9 +33,10 @@ _OPTIONS: Final = ("grow.options", "grow.action", "roleplay.turn", "grow.choose"
 def interrupts(text: Words, found: Found, structure: Structure, context: Context, words: Lexicon) -> Found:
     """The interrupts of a message, each with where it was found."""
     heard: Found = {}
-    benign = found.get("benign", [])
+    joined = words.together.find(text, found)
+    benign = [*found.get("benign", ()), *joined.get("benign", ())]
     for signal, name in (("crisis", "crisis"), ("crisis_soft", "soft")):
-        if left := _apart(found.get(name, []), benign):
+        if left := _apart([*found.get(name, ()), *joined.get(name, ())], benign):
             heard[signal] = left
     if "crisis" in heard:
         heard.pop("crisis_soft", None)

@@ -45,9 +45,10 @@ _CONTINUES = re.compile(
 def read_items(text: str) -> tuple[str, ...]:
     """The items in the order written, without bullets and numbers; no item is empty."""
     items: list[str] = []
-    for line in text.splitlines():
+    lines = [line for line in text.splitlines() if line.strip()]
+    for line in lines:
         for part, explicit in _marked(line):
-            items += [part] if explicit else _separated(part)
+            items += [part] if explicit or len(lines) > 1 else _separated(part)
     if len(items) > 1:
         items = [item for item in items if not item.rstrip().endswith(":")]  # "Here are my ideas:"
     cleaned = (_clean(item) for item in items)

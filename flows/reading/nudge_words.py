@@ -56,7 +56,8 @@ _PATTERNS: Final[dict[Said, re.Pattern[str]]] = {
         i haven't done it yet|didn't get to it|i didn't get to it|haven't got to it|i haven't got to it|
         haven't got around to it|didn't happen|it didn't happen|not really|not at all|forgot|i forgot|
         i forgot it|i forgot about it|couldn't|i couldn't|couldn't do it|i couldn't do it|too busy|
-        i was too busy|still to do|it's still open|still open|not started|haven't started|
+        i could not do it|could not do it|i could not|i was too busy|
+        still to do|it's still open|still open|not started|haven't started|
         i haven't started|not today|didn't manage|i didn't manage|didn't make it|i didn't make it|nope
         """
     ),
@@ -78,7 +79,8 @@ _PATTERNS: Final[dict[Said, re.Pattern[str]]] = {
         i've finished it|completed|completed it|sent|sent it|i sent it|i've sent it|it's sent|handled|
         sorted|sorted it|got it done|i got it done|managed it|i managed|i managed it|made it|
         it's finished|mission accomplished|accomplished|checked|check|tick|ticked|i just did|
-        just did it|i just did it|did so|i have
+        just did it|i just did it|did so|i have|did both|i did both|
+        did them|i did them|both done|did all of it
         """
     ),
     "irrelevant": _whole(

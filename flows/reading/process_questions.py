@@ -40,7 +40,11 @@ _KINDS: Final = {
     r"|what's that supposed to mean|what (?:question|do you want from me|now)"
     r"|(?:what .{1,25} )?i (?:don't|do not) (?:really )?(?:understand|get|follow)"
     r" (?:what you (?:mean|want|are asking)|(?:your|the|this|that) question|what (?:this|that) (?:means|is))"
-    r"|(?:i'm|i am) not sure i (?:follow|understand|get)(?: (?:that|this|you|it|the question|your question))?"
+    r"|(?:(?:this|that|the|your) question is (?:too |very |so )?(?:difficult|hard|complicated|confusing) ?)?"
+    r"(?:can|could) you (?:please )?(?:ask|put|say) (?:it |that |this )?(?:in )?"
+    r"(?:another way|other words|differently|easier|simpler|more simply)(?: please)?"
+    r"|.{0,60}(?:i'm|i am) not sure i (?:follow|understand|get)"
+    r"(?: (?:that|this|you|it|the question|your question))?"
     r"|(?:can|could) you (?:rephrase|explain|say (?:that|it) differently)(?: (?:that|it|this|the question))?",
 }
 _LAST: Final = r"(?:,? (?:by the way|btw|or what|or not|tho|though|lol|really|actually|anyway|please|then))*"

@@ -102,7 +102,7 @@ class Deaf:
         from flows import interrupts
 
         self._set(probing, "listen", lambda *_, **__: Listening())
-        self._set(interrupting, "listen", lambda *_, **__: Listening())
+        self._set(interrupting, "danger", lambda *_, **__: "")
         self._set(interrupts, "interrupt_of", lambda _: "")
 
     def __exit__(self, *_: object) -> None:

@@ -315,8 +315,8 @@ def test_a_saying_is_believed_and_asked_about_once() -> None:
     """Then only that it was said is noted, and it is an answer."""
     talk = in_grow().type("kms if this goes wrong").type("just a saying")
     assert talk.step == "grow.goal"
-    talk.type("that deadline is suicide")
-    assert talk.value("goal") == "that deadline is suicide"
+    talk.type("put me out of my misery")
+    assert talk.value("goal") == "put me out of my misery"
     assert talk.person.facts["crisis_soft_at"] == talk.session.at.isoformat()
 
 
