@@ -18,6 +18,26 @@ _CALLED: Final = re.compile(
     re.IGNORECASE,
 )
 _KISSES: Final = re.compile(r"(?:\s+[xo]+)+$", re.IGNORECASE)
+_ALONE: Final = re.compile(r"[^\W\d_][\w'’-]*")
+_FILLERS: Final = frozenset(
+    [
+        "whatever",
+        "ok",
+        "okay",
+        "sure",
+        "fine",
+        "well",
+        "hm",
+        "hmm",
+        "um",
+        "lol",
+        "yes",
+        "no",
+        "sorry",
+        "thanks",
+        "please",
+    ]
+)
 _LONGEST: Final = 4  # words of a name
 
 
@@ -30,5 +50,6 @@ def read_name(text: str) -> str:
     if told := _TOLD.search(said):
         return told[1].strip(" .,!")
     parts = [part.strip() for part in re.split(r"[.!?]\s+", said) if part.strip(" .!?")]
-    bare = (parts[-1] if parts else said).strip(" .,!?")
+    alone = (part for part in parts if _ALONE.fullmatch(part) and part.casefold() not in _FILLERS)
+    bare = next(alone, parts[-1] if parts else said).strip(" .,!?")
     return bare if 0 < len(bare.split()) <= _LONGEST and len(bare) <= 40 and "?" not in said else ""
