@@ -28,6 +28,7 @@ bench: $(READY)
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.storm
 	$(BIN)/python -m tests.bench.schedules
+	$(BIN)/python -m tests.bench.hearing
 
 # Hashes pin every file; no address is recorded.
 lock: $(READY)
