@@ -64,6 +64,17 @@ def test_a_crisis_is_heard(text: str) -> None:
     }
 
 
+@pytest.mark.parametrize("text", lines_of("crisis_hints.txt"))
+def test_a_hint_of_it_is_asked_about(text: str) -> None:
+    """What may mean something else stops the talk for one question, if not for help at once."""
+    shapes = (text, text.upper(), text.replace("'", "’"))
+
+    assert {listen(shape, context).probe for shape in shapes for context in ("grow.goal", "x")} <= {
+        "I_SOFT",
+        "I_CRISIS",
+    }
+
+
 @pytest.mark.parametrize("text", lines_of("near_misses.txt"))
 def test_a_figure_of_speech_stops_nothing(text: str) -> None:
     """Not the talk, and not in capitals either."""
