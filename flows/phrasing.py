@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from zlib import crc32
 
 from flows.effects import Span
@@ -83,7 +84,12 @@ def _taking_turns(turn: Turn, wordings: list[Wording]) -> list[Wording]:
 
 def words_in(wording: Wording) -> frozenset[str]:
     """The fields whose words, as the person wrote them, a wording holds."""
-    return frozenset(name for name in wording.needs if name in FIELDS and FIELDS[name].kind in QUOTED_KINDS)
+    return _words_among(wording.needs)
+
+
+@cache
+def _words_among(names: frozenset[str]) -> frozenset[str]:
+    return frozenset(name for name in names if name in FIELDS and FIELDS[name].kind in QUOTED_KINDS)
 
 
 def _quoted(turn: Turn, visit: Visit) -> frozenset[str]:

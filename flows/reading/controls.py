@@ -21,7 +21,7 @@ SOFTENERS: Final = phrases(
 YES: Final = frozenset(
     phrases(
         """
-        yessir|yes sir|yeah man|yh|yh sure|yup yup|yass|
+        it holds|holds|that holds|yes it holds|yessir|yes sir|yeah man|yh|yh sure|yup yup|yass|
         yes|yep|yup|yeah|yea|yeh|ye|ya|y|aye|sure|sure thing|sure why not|ok|okay|okey|k|kk|okey dokey|
         of course|absolutely|definitely|certainly|totally|exactly|correct|right|that's right|
         that is right|true|indeed|affirmative|yes i do|i do|yes i am|i am|yes i did|i did|yes i have|
