@@ -8,10 +8,9 @@ from flows.asking import ask, ask_again, offer_again, pass_by, put_away
 from flows.definitions import END, Step
 from flows.machine import next_step
 from flows.markup import Wording
-from flows.moments import say_moment
 from flows.named_lists import items_of
 from flows.phrasing import choose, eligible, filled, lines, phrase
-from flows.said_when import said_when
+from flows.said_when import begun_when
 from flows.session import Frame
 from flows.turn import Turn
 from flows.values import replace
@@ -77,11 +76,9 @@ def _put(turn: Turn) -> None:
     if turn.answered_before:
         turn.answered_before = False
         pass_by(turn)
-    elif turn.step.saves == "due" and (said := said_when(turn)):
-        shown = say_moment(turn, said)
-        turn.lead(phrase(turn, "said_day", new=shown))
-        first = {"value": said, "raw": said["words"], "shown": shown, "choice": "", "items": [], "ids": []}
-        ask(turn, "which_moment", about={**first, "probed": ["which_moment"], "word": ""})
+    elif about := begun_when(turn):
+        turn.lead(phrase(turn, "said_day", new=about["shown"]))
+        ask(turn, "which_moment", about=about)
     else:
         ask(turn)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from flows.moments import moment_json
+from flows.moments import moment_json, say_moment
 from flows.reading.dates import DateReading, read_date
 from flows.reading.own_day import says_its_day
 from flows.turn import Turn
@@ -44,6 +44,19 @@ def says_when(turn: Turn) -> bool:
     """The step's sentence names its day, with a time or what it comes after."""
     said = said_when(turn)
     return said is not None and (said["minutes"] is not None or bool(said["cue"]))
+
+
+def begun_when(turn: Turn) -> dict[str, Any]:
+    """What the question for the day would have got from the sentence, as a probe about its moment needs it.
+
+    Empty where the question is another one, or the sentence names no day.
+    """
+    said = said_when(turn) if turn.step.saves == "due" else None
+    if said is None:
+        return {}
+    shown = say_moment(turn, said)
+    heard = {"value": said, "raw": said["words"], "shown": shown, "choice": "", "items": [], "ids": []}
+    return {**heard, "probed": ["which_moment"], "word": ""}
 
 
 def take_when(turn: Turn) -> None:

@@ -12,7 +12,7 @@ _DAY = re.compile(
 )
 _CONTENT = re.compile(
     r"\b(?:if|whether|that|about|no|because|who|which|how) .*"
-    r"|.*\b(?:no|not|for|until|since|(?:the|our|my|her|his|their)(?: \w+)?)"
+    r"|.*\b(?:no|not|for|until|since|the|our|my|her|his|their)"
     r" (?:the |our |my |next )?(?:\d+\w* )?$",
     re.IGNORECASE,
 )

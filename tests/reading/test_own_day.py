@@ -1,0 +1,39 @@
+"""Whether a sentence about a step names the day of the step itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.reading.own_day import says_its_day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I will write the line tomorrow at 8:30",
+        "I will ask Ann on Friday after lunch",
+        "call my manager Friday 9am",
+        "I will write the one-pager by Wed 25 Nov and book Marcus for Fri 27 Nov",
+        "send the draft, page 1 by Thu 3 Dec 8:30",
+    ],
+)
+def test_the_day_of_the_act(text: str) -> None:
+    """It stands beside the act, before or after its object."""
+    assert says_its_day(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ring Sian and ask if she'd stand up with me on Friday",
+        "tell Ray no Saturday",
+        "prepare slides for the Friday meeting",
+        "prepare my Friday talk",
+        "write to the team about Tuesday",
+        "I run every Monday",
+        "write down three small steps",
+    ],
+)
+def test_a_day_that_is_part_of_what_is_said_or_made(text: str) -> None:
+    """Then the day of the step is asked for."""
+    assert not says_its_day(text)
