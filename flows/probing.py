@@ -5,7 +5,6 @@ Which signal a probe answers to is its gap's name. Knows no words; ``flows.liste
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -34,7 +33,6 @@ SOFT = frozenset(
     ("a", "an", "the", "maybe", "probably", "perhaps", "i", "guess", "just", "um", "some", "think")
 )
 FEW_OFFERED = 4  # words
-_QUOTED = re.compile("“[^”]*”")  # what the person said before is no offer
 TEARS = frozenset("😭😢💔😞😔🥺😩😫😰")
 ACKNOWLEDGED = 2  # times in a sitting
 TELLING = 4  # characters of a word that tells something
@@ -63,12 +61,12 @@ def probe_for(turn: Turn, visit: Visit, heard: Heard) -> tuple[str, str]:
 
 
 def _took_an_offer(turn: Turn, heard: Heard) -> bool:
-    """Whether a few words say no more than the question offered: "a list", "a decision, maybe"."""
+    """Whether a few words say what the question offers, however it is put: "a list", "a decision, maybe"."""
     said = set(without_marks(normalised(heard.raw)).split()) - SOFT
     if not said or len(said) > FEW_OFFERED:
         return False
-    asked = _QUOTED.sub(" ", " ".join(text for text, _ in turn.words))
-    return said <= set(without_marks(normalised(asked)).split())
+    ways = (wording.source for wording in (*turn.step.ask, *turn.step.again))
+    return said <= set(without_marks(normalised(" ".join(ways))).split())
 
 
 def _is_inner_obstacle(turn: Turn, heard_of: Listening) -> bool:
