@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
 from typing import Any
 
 import orjson
+from msgspec import Struct
 from telegram import CallbackQuery, ChatMemberUpdated, Message, Update, User
 
 from bot.letters import Tapped
@@ -23,8 +23,7 @@ KINDS = ("sticker", "voice", "photo", "video", "document", "contact", "audio", "
 LIKE = {"audio": "voice", "video_note": "video", "animation": "sticker"}
 
 
-@dataclass(frozen=True, slots=True)
-class Sender:
+class Sender(Struct, frozen=True):
     """Who wrote: the chat's id, the first name and the language of their app."""
 
     chat_id: int
@@ -32,8 +31,7 @@ class Sender:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(Struct, frozen=True):
     """One raw update with what identifies it; what it says is read by ``read``."""
 
     update_id: int
@@ -59,22 +57,19 @@ class Incoming:
         return str(query.get("id") or "") if isinstance(query, dict) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Membership:
+class Membership(Struct, frozen=True):
     """The person blocked the bot or came back."""
 
     blocked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """The bot was added to a group, where it does not coach."""
 
     chat_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What an update says: the sender and the event; both None when it is not for us."""
 
     sender: Sender | None = None

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from bot import render
 from bot.outgoing import Outgoing
@@ -26,8 +27,7 @@ NO_SESSION = "00000000"
 Ask = tuple[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Tapped:
+class Tapped(Struct, frozen=True):
     """The message whose button was tapped; ``text`` is "" if it is too old to be seen."""
 
     message_id: int
@@ -35,8 +35,7 @@ class Tapped:
     entities: tuple[dict[str, Any], ...] = ()
 
 
-@dataclass(slots=True)
-class Letters:
+class Letters(Struct):
     """The messages of one person's turn: ``outgoing`` holds the whole batch's, ``written`` the new ones."""
 
     tx: Transaction

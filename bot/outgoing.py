@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
+from msgspec import Struct, field
 
 from bot.limiter import EDIT, NUDGE, REPLY
 from storage.outbox import OutRow
@@ -13,8 +13,7 @@ from storage.outbox import OutRow
 _LANES = {"edit": EDIT, "nudge": NUDGE}
 
 
-@dataclass(slots=True)
-class Outgoing:
+class Outgoing(Struct):
     """One call to make. ``puts`` names the ask whose question it is, ``edits`` the one it changes.
 
     ``kind`` is ``reply``, ``edit``, ``nudge`` or ``file``. The parameters are final but for the

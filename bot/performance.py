@@ -6,8 +6,9 @@ Decides nothing; every effect of the closed union is handled, or the type check 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 from typing import assert_never
+
+from msgspec import Struct, field
 
 from bot import appointments
 from bot.letters import Letters, Tapped
@@ -46,8 +47,7 @@ InSession = (
 """The effects that belong to a session; without one they have nothing to change."""
 
 
-@dataclass(slots=True)
-class Performance:
+class Performance(Struct):
     """The effects of one person's turn, on their way into the database."""
 
     tx: Transaction

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from bot import render
 from flows import effects as do
@@ -16,8 +17,7 @@ from storage.people import PersonRow
 USED_KEPT = 3
 
 
-@dataclass(slots=True)
-class Records:
+class Records(Struct):
     """The rows of one person in one turn."""
 
     tx: Transaction

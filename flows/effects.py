@@ -7,21 +7,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from flows.values import NOTHING, Moment, Rhythm
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A run of text in one style: ``plain``, ``bold``, ``italic`` or ``quote`` (an expandable block)."""
 
     text: str
     style: str = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(Struct, frozen=True):
     """A button of an ask: what it says and which choice it stands for; ``danger`` asks for a red one."""
 
     label: str
@@ -29,8 +28,7 @@ class Button:
     danger: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Say:
+class Say(Struct, frozen=True):
     """Send a message.
 
     ``ask`` is the ask number when the message puts a question (its buttons carry it), else None.
@@ -48,16 +46,14 @@ class Say:
     closes_keyboard: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Keyboard:
+class Keyboard(Struct, frozen=True):
     """Put other buttons under the message of the open ask (a calendar page, a ticked box)."""
 
     ask: int
     rows: tuple[tuple[Button, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Close:
+class Close(Struct, frozen=True):
     """Take the buttons from this ask's message; with ``shown``, show the answer in it below ``spans``."""
 
     ask: int
@@ -65,15 +61,13 @@ class Close:
     spans: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Withdraw:
+class Withdraw(Struct, frozen=True):
     """Forget the message of this ask: it was not handed to the sender yet."""
 
     ask: int
 
 
-@dataclass(frozen=True, slots=True)
-class Remember:
+class Remember(Struct, frozen=True):
     """Store an answer. ``value`` is JSON-ready (text, number, list, mapping); ``raw`` the person's words."""
 
     ask: int
@@ -87,23 +81,20 @@ class Remember:
     signals: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Supersede:
+class Supersede(Struct, frozen=True):
     """The answer to this ask no longer counts (Back, an edit, words that joined it)."""
 
     ask: int
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectStored:
+class CorrectStored(Struct, frozen=True):
     """An edited message belongs to no answer of the open session: correct the stored one, if there is one."""
 
     message_id: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Know:
+class Know(Struct, frozen=True):
     """Set a property of the person: ``name``, ``zone``, ``country``, ``quiet_from``, ``quiet_until``,
     ``need``, ``wishes``, ``hope``."""
 
@@ -111,8 +102,7 @@ class Know:
     value: str | int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Consent:
+class Consent(Struct, frozen=True):
     """Record a consent or its refusal, with purpose and the version of the words agreed to."""
 
     purpose: str
@@ -120,8 +110,7 @@ class Consent:
     given: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Struct, frozen=True):
     """Record a point (1-10) on a scale: clarity, confidence, satisfaction, usefulness, importance."""
 
     ask: int
@@ -130,8 +119,7 @@ class Score:
     at: dt.datetime
 
 
-@dataclass(frozen=True, slots=True)
-class KeepAction:
+class KeepAction(Struct, frozen=True):
     """Make or replace an action: the one with the id ``action``, or the one this session calls ``name``.
 
     ``ask`` is the question whose answer decided it; ``reminder`` is "", "at" or "evening".
@@ -153,8 +141,7 @@ class KeepAction:
     reminder: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteAction:
+class NoteAction(Struct, frozen=True):
     """Add to the history of an action, and change it with that.
 
     ``kind`` is an outcome of a review (done, partly, not_yet, changed, irrelevant), ``reason``, ``learnt``,
@@ -172,15 +159,13 @@ class NoteAction:
     snoozed: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SetRhythm:
+class SetRhythm(Struct, frozen=True):
     """From now on Cairn writes first in this rhythm."""
 
     rhythm: Rhythm
 
 
-@dataclass(frozen=True, slots=True)
-class RemindAt:
+class RemindAt(Struct, frozen=True):
     """Plan a message of this session called ``name`` at a wall-clock moment of the person.
 
     ``rule`` is ``action`` (an appointment: the promised reminder) or ``resume`` (a nudge about the
@@ -196,8 +181,7 @@ class RemindAt:
     rows: tuple[tuple[Button, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AskAgain:
+class AskAgain(Struct, frozen=True):
     """Bring something up again at a wall-clock moment that the person has just chosen.
 
     ``about`` is what it is about, as buttons carry it (``nudge_buttons.Subject.code``).
@@ -209,8 +193,7 @@ class AskAgain:
     zone: str
 
 
-@dataclass(frozen=True, slots=True)
-class Touch:
+class Touch(Struct, frozen=True):
     """Change the message that came unasked and was answered just now: the one whose button was tapped, or
     the newest. ``rows`` are its new buttons; ``shown`` is the answer to be shown in it.
     """
@@ -219,15 +202,13 @@ class Touch:
     shown: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DropReminder:
+class DropReminder(Struct, frozen=True):
     """Forget the planned message of this session with this name."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Begin:
+class Begin(Struct, frozen=True):
     """Start a dialogue as a new session, after this turn's other effects; see ``events.Started``."""
 
     dialogue: str
@@ -237,8 +218,7 @@ class Begin:
     chose: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Resume:
+class Resume(Struct, frozen=True):
     """Open the paused session with this id again; ``text`` is what the person wrote meanwhile."""
 
     session: str
@@ -246,16 +226,14 @@ class Resume:
     message_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(Struct, frozen=True):
     """The session rests; its place is kept."""
 
     where: str
     topic: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finish:
+class Finish(Struct, frozen=True):
     """The session has ended. ``outcome`` is ``done``, ``parked``, ``abandoned`` or ``deleted``.
 
     ``used`` are the wordings put in it, as (dialogue.step, wording id); ``facts`` what later
@@ -267,18 +245,15 @@ class Finish:
     facts: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Forget:
+class Forget(Struct, frozen=True):
     """Delete what the person said in this session (answers, action, reminders)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(Struct, frozen=True):
     """Send the person a file with everything that is kept about them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """Send the person a chart of their answers on a scale: days with a value from 1 to 10.
 
     ``title`` stands in the picture; ``low`` and ``high`` say what 1 and 10 mean. ``caption`` stands under
@@ -292,13 +267,11 @@ class Chart:
     caption: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Erase:
+class Erase(Struct, frozen=True):
     """Delete everything about the person, for good, after saying the last words of this turn."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeepFact:
+class KeepFact(Struct, frozen=True):
     """Keep something short about the person beside their answers: a flag or a time, never their words."""
 
     name: str

@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from flows.values import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Started:
+class Started(Struct, frozen=True):
     """A dialogue was begun as a new session; ``opener`` holds what the person wrote first, if anything.
 
     ``facts`` hands the new session what an earlier one knows (for instance which session to resume).
@@ -27,8 +27,7 @@ class Started:
     chose: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Replied:
+class Replied(Struct, frozen=True):
     """The person wrote a message.
 
     ``early`` is true when the open question had not yet been handed to the sender, so that the
@@ -42,8 +41,7 @@ class Replied:
     places: tuple[Place, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Chose:
+class Chose(Struct, frozen=True):
     """The person tapped a button of ask number ``ask`` in the session with this short id."""
 
     at: dt.datetime
@@ -52,8 +50,7 @@ class Chose:
     choice: str
 
 
-@dataclass(frozen=True, slots=True)
-class Commanded:
+class Commanded(Struct, frozen=True):
     """The person sent a command, without its slash: ``why``, ``help``, ``cancel`` ..."""
 
     at: dt.datetime
@@ -62,8 +59,7 @@ class Commanded:
     message_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(Struct, frozen=True):
     """The person shared a location; only its zone arrives here, never coordinates."""
 
     at: dt.datetime
@@ -71,8 +67,7 @@ class Located:
     message_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Showed:
+class Showed(Struct, frozen=True):
     """Something without words came: ``what`` is sticker, voice, photo, video, document, contact, other."""
 
     at: dt.datetime
@@ -80,8 +75,7 @@ class Showed:
     message_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(Struct, frozen=True):
     """The person edited an earlier message of theirs."""
 
     at: dt.datetime
@@ -89,8 +83,7 @@ class Edited:
     message_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Resumed:
+class Resumed(Struct, frozen=True):
     """A paused session is taken up again, by tap, command or wake."""
 
     at: dt.datetime
@@ -98,8 +91,7 @@ class Resumed:
     message_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
+class Returned(Struct, frozen=True):
     """The open question may not have been answerable (outage, unblocked bot): put it afresh."""
 
     at: dt.datetime

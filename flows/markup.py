@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from flows.effects import Span
 
@@ -15,8 +16,7 @@ _TOKEN = re.compile(r"\{(\w+)\}|\\([*_])|(\*)|(?<![\w{])(_)(?=\S)|(?<=\S)(_)(?!\
 _WORD = re.compile(r"[^\W_]+(?:[’'.:/-][^\W_]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A run of fixed text, or the place of a value (then ``text`` is the placeholder's name)."""
 
     text: str
@@ -24,8 +24,7 @@ class Piece:
     is_value: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """One way to say something: its id within its table, its pieces and the values it needs."""
 
     id: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec import Struct
 
 from flows.values import Action, Contact, Moment, Person, Slot
 from flows.wall_clock import (
@@ -39,8 +40,7 @@ CHOICE_DAYS, DOOR_DAYS = 14, 30
 HALF_A_DAY, A_MINUTE = dt.timedelta(hours=12), dt.timedelta(minutes=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Appointment:
+class Appointment(Struct, frozen=True):
     """Something that is due on the wall clock; ``name`` is an action's id, else the rule's own name."""
 
     rule: str

@@ -6,9 +6,10 @@ It collects effects; it decides nothing by itself.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
 
 from flows.definitions import Dialogue, Step
 from flows.effects import Close, Effect, Know, Remember, Say, Score, Span, Supersede
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
 GAP = Span("\n\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """What an answer was understood to say.
 
     ``value`` is JSON-ready or None; ``shown`` is the answer as it will stand in the closed question.
@@ -45,8 +45,7 @@ class Heard:
         return self.value is None and not (self.skipped or self.choice)
 
 
-@dataclass(slots=True)
-class Turn:
+class Turn(Struct):
     """One event being handled: the library, the person, a working copy of the session, the effects."""
 
     library: Library

@@ -5,20 +5,18 @@ Frozen and free of I/O; storage fills them, flows reads them, bot passes them on
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec import Struct, field
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A city a person may mean: ``name`` and ``region`` for the eye, ``zone`` an IANA name."""
 
     name: str
@@ -26,16 +24,14 @@ class Place:
     zone: str
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """A day and, if given, a time of day (minutes after local midnight), as wall clock of the person."""
 
     day: dt.date
     minutes: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Paused:
+class Paused(Struct, frozen=True):
     """A session that was left: its id, dialogue, where it stood (a phase label) and its topic."""
 
     session: str
@@ -45,8 +41,7 @@ class Paused:
     topic: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """A step the person decided on and that is still open, in their own words.
 
     ``due`` is wall clock in ``zone``. ``undone`` counts the reviews in a row that found it not done,
@@ -71,8 +66,7 @@ class Action:
     parked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reviewed:
+class Reviewed(Struct, frozen=True):
     """How one step came out at a review: ``outcome`` is done, partly, not_yet, changed or irrelevant."""
 
     at: dt.datetime
@@ -83,8 +77,7 @@ class Reviewed:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """One answer (1-10) on a scale."""
 
     scale: str
@@ -146,8 +139,7 @@ class Contact(msgspec.Struct, frozen=True):
     message: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """A person as one turn sees them, read in the transaction of that turn.
 
     ``consents`` names the purposes agreed to (``remember``, ``remind``, ``follow_up``).
@@ -185,11 +177,9 @@ def as_json(value: Rhythm | Contact) -> str:
     return msgspec.json.encode(value).decode()
 
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Struct)
 
 
 def replace(value: T, /, **changes: Any) -> T:
-    """The same frozen value with other fields; it may be a dataclass or a struct of the session."""
-    if isinstance(value, msgspec.Struct):
-        return msgspec.structs.replace(value, **changes)
-    return dataclasses.replace(value, **changes)  # type: ignore[type-var]  # mypy knows no common bound
+    """The same value with other fields."""
+    return msgspec.structs.replace(value, **changes)

@@ -7,10 +7,10 @@ is taken back takes back what came of it.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from flows.values import Action, Moment, Reviewed
@@ -72,8 +72,7 @@ _reviews = Prepared(
 )
 
 
-@dataclass(slots=True)
-class ActionRow:
+class ActionRow(Struct):
     """A promised step, unsealed."""
 
     id: str
@@ -108,8 +107,7 @@ class Kept(NamedTuple):
     moved: bool
 
 
-@dataclass(slots=True)
-class ActionEventRow:
+class ActionEventRow(Struct):
     """One entry in the history of an action, unsealed."""
 
     kind: str

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
+import random
 import threading
 import time
 
 _lock = threading.Lock()
 _last = 0
+_chance = random.Random()
 
 
 def new_id() -> str:
@@ -19,8 +20,7 @@ def new_id() -> str:
     global _last
     with _lock:
         _last = tick = max(time.time_ns() * 4096 // 1_000_000, _last + 1)
-    tail = int.from_bytes(os.urandom(8), "big") & 0x3FFF_FFFF_FFFF_FFFF
-    return f"{(tick >> 12 << 16 | 0x7000 | tick & 0xFFF) << 64 | 1 << 63 | tail:032x}"
+    return f"{(tick >> 12 << 16 | 0x7000 | tick & 0xFFF) << 64 | 1 << 63 | _chance.getrandbits(62):032x}"
 
 
 def short_of(row_id: str) -> str:

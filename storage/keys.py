@@ -14,7 +14,7 @@ from sqlalchemy.schema import CreateTable
 
 from storage.errors import PersonKeyMissing, Tampered, WrongKey
 from storage.master import BYTES, name_of
-from storage.prepared import DIALECTS, Link, Prepared, fixed, sql_text
+from storage.prepared import DIALECTS, Link, Prepared, Row, fixed, sql_text
 from storage.sealing import Cipher, place
 from storage.tables import KEY_PLACE
 
@@ -52,6 +52,7 @@ class KeyRing:
         self._wrapping = Cipher(master)
         self._master = name_of(master)
         self._ready: OrderedDict[str, Cipher] = OrderedDict()
+        self._opened: dict[str, tuple[Row, Row]] = {}
 
     def cipher_of(self, person: str) -> Cipher:
         """Return the person's cipher.
@@ -68,6 +69,16 @@ class KeyRing:
             raise PersonKeyMissing(f"there is no key for person {person}: was an older keys file restored?")
         return self._keep(person, Cipher(self._unwrap(person, row[0], row[1])))
 
+    def opened(self, person: str, row: Row) -> Row | None:
+        """Return what this very row was opened to before: most turns leave a person's row as it was."""
+        sealed, opened = self._opened.get(person, (None, None))
+        return opened if sealed == row else None
+
+    def keep_opened(self, person: str, row: Row, opened: Row) -> None:
+        """Keep what a row was opened to as long as its key is ready for use."""
+        if person in self._ready:
+            self._opened[person] = (row, opened)
+
     def make(self, person: str, at_ms: int) -> None:
         """Make a key for a new person; on SQLite it is on the disk when this returns."""
         secret = os.urandom(BYTES)
@@ -77,7 +88,7 @@ class KeyRing:
 
     def erase(self, person: str, at_ms: int) -> None:
         """Forget a key for good; a mark stays, so that rows out of a backup are known as erased."""
-        self._ready.pop(person, None)
+        self._forget(person)
         _erase.run(self.link, whose=person, wrapped=None, erased_at=at_ms)
         if self.link.dialect == "sqlite":  # else the wrapped key stays readable in the write-ahead log
             self.link.driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -119,6 +130,7 @@ class KeyRing:
     def forget_ready(self) -> None:
         """Drop the keys in memory: a transaction that made or erased some was rolled back."""
         self._ready.clear()
+        self._opened.clear()
 
     def _unwrap(self, person: str, master: str, wrapped: bytes) -> bytes:
         if master != self._master:
@@ -134,8 +146,12 @@ class KeyRing:
     def _keep(self, person: str, cipher: Cipher) -> Cipher:
         self._ready[person] = cipher
         if len(self._ready) > CACHED:
-            self._ready.popitem(last=False)
+            self._forget(next(iter(self._ready)))
         return cipher
+
+    def _forget(self, person: str) -> None:
+        self._ready.pop(person, None)
+        self._opened.pop(person, None)
 
 
 def create_key_place(link: Link) -> None:

@@ -7,9 +7,9 @@ sent twice. A row is in the hands of the run that queued it; see ``handover`` fo
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from sqlalchemy import bindparam, delete, func, insert, null, select, tuple_, update
 
 from storage.connection import Transaction
@@ -70,8 +70,7 @@ _purge = Prepared(
 )
 
 
-@dataclass(slots=True)
-class OutRow:
+class OutRow(Struct):
     """A call to make: ``kind`` reply, nudge or edit; ``payload`` the parameters as JSON bytes."""
 
     person: str

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 import orjson
+from msgspec import Struct
 from sqlalchemy import BindParameter, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
@@ -53,13 +54,13 @@ _find = select(_person).where(
 _find_locked = Prepared(_find.with_for_update())
 _find_only = Prepared(_find)
 _by_id = Prepared(select(_person).where(_person.c.id == bindparam("person")).with_for_update())
+_values_of = attrgetter(*_columns)
 _add = Prepared(upsert(_person).on_conflict_do_nothing())
 _drop = Prepared(delete(_person).where(_person.c.id == bindparam("person")))
 _add_consent = Prepared(insert(_consent))
 
 
-@dataclass(slots=True)
-class PersonRow:
+class PersonRow(Struct):
     """A person, unsealed. ``consents`` are the purposes agreed to at their newest."""
 
     id: str
@@ -203,6 +204,9 @@ def value_of(
 def _unsealed(tx: Transaction, row: tuple[Any, ...] | None) -> PersonRow | None:
     if row is None:
         return None
+    opened = tx.keys.opened(row[0], row)
+    if opened is not None:
+        return PersonRow(*opened)
     found = PersonRow(*row)
     try:
         _open_texts(tx, found)
@@ -211,6 +215,7 @@ def _unsealed(tx: Transaction, row: tuple[Any, ...] | None) -> PersonRow | None:
             raise
         _drop.run(tx, person=found.id)  # an erasure that was cut short, or rows out of a backup
         return None
+    tx.keys.keep_opened(found.id, row, _values_of(found))
     return found
 
 

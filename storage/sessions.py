@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import BindParameter, bindparam, delete, insert, select, update
 
 from flows.values import Paused
@@ -46,8 +46,7 @@ _forget_queued = Prepared(
 )  # fmt: skip
 
 
-@dataclass(slots=True)
-class SessionRow:
+class SessionRow(Struct):
     """A session, unsealed; ``state`` is empty once it has ended."""
 
     id: str

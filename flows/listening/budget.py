@@ -6,8 +6,10 @@ Interrupts are not counted. Plain values only, so that it can be stored with a s
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 PER_SITTING: Final = 4
 PER_PHASE: Final = 1
@@ -25,8 +27,7 @@ COLOUR: Final = frozenset(
 ONCE: Final = frozenset(("crisis_soft",))  # interrupts that come once a sitting
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
+class Budget(Struct, frozen=True):
     """What was asked in this sitting and how it was taken.
 
     ``asked`` holds (phase, signal) pairs, ``refused`` (signal, count) pairs that outlive the sitting,

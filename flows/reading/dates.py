@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from flows.reading.calendar_words import WEEKDAY
 from flows.reading.clock import DAY, NOON, Clock, read_clock, read_time
@@ -28,8 +29,7 @@ _MOST_CANDIDATES = 6
 _LONGEST = 5000
 
 
-@dataclass(frozen=True, slots=True)
-class DateReading:
+class DateReading(Struct, frozen=True):
     """A moment; or why there is none, with the moments it could be.
 
     ``words`` is the piece of the text that tells a time without a clock ("after standup"), or a

@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from flows.reading.calendar_words import MONTH, MONTHS, WEEKDAY, WEEKDAYS
 from flows.reading.spans import SPANS, Finder, Found, days_after
@@ -18,8 +19,7 @@ _WEEK = 7
 _FORGIVEN = 7  # a date at most this many days back is a slip, not next year's
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(Struct, frozen=True):
     """The days a text can mean (none if it names none), how sure that is, and the text without them."""
 
     days: tuple[dt.date, ...]

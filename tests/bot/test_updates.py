@@ -210,6 +210,30 @@ async def test_an_update_whose_handling_raises_is_set_aside_and_the_talk_goes_on
         assert await bot.step(bob) == "hello"
 
 
+async def test_what_came_in_one_batch_with_a_failing_update_counts_once(
+    starts: Starts, server: BotApiServer, alice: Person, bob: Person
+) -> None:
+    """The whole batch is undone and done again one by one: nothing is lost, doubled or out of order."""
+
+    async def lay_trap(app: App) -> None:
+        library = dataclasses.replace(app.desk.library, dialogues=Trap(app.desk.library.dialogues, "menu"))
+        app.poller.desk = app.desk = dataclasses.replace(app.desk, library=library)
+
+    async with starts(prepare=lay_trap) as bot:
+        await Guide(bot, alice).starts()
+        await Guide(bot, bob).starts()
+        together = [(alice, "Alice", 50), (alice, "/menu", 51), (bob, "Bob", 52)]
+        for at, (person, text, number) in enumerate(together):
+            server.push(update_of(person, text, number, 800_000_010 + at))
+        await bot.settles()
+
+        assert [row.update_id for row in await bot.set_aside()] == [800_000_011]
+        assert len(mishaps(bot, alice)) == 1
+        assert await bot.step(alice) == "frame"
+        assert await bot.step(bob) == "frame"
+        assert len(bob.chat.from_bot) == 2
+
+
 async def test_a_person_whose_stored_session_is_damaged_does_not_stop_the_others(
     bot: Bot, server: BotApiServer, alice: Person, bob: Person
 ) -> None:

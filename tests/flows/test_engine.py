@@ -1,5 +1,7 @@
 """What the engine promises about sessions, whatever the dialogue: stale events, Back, pauses, new files."""
 
+from dataclasses import replace
+
 import pytest
 
 from flows import effects as do
@@ -9,7 +11,6 @@ from flows.events import Chose, Replied, Returned
 from flows.library import Library
 from flows.loader import library_of
 from flows.session import Session
-from flows.values import replace
 from tests.flows.driver import Talk
 
 
