@@ -36,7 +36,7 @@ from storage.people import PersonRow
 logger = logging.getLogger(__name__)
 TRIES = 3
 LOOKS_WIDE = {"review", "one_review", "checkin"}  # dialogues that look at actions and numbers
-WIDE_STEPS = {"which_first"}  # steps elsewhere that lead to what is due
+WIDE_STEPS = {"unfinished", "which_first"}  # steps elsewhere after which such things may come up
 FLOOD = 30  # messages of one person in one batch; more are stored and answered once
 
 
@@ -215,7 +215,8 @@ class Desk:
         return whole_person(tx, row) if matters else people.value_of(row)
 
     def _looks_wide(self, session: Session) -> bool:
-        if any(frame.step in WIDE_STEPS for frame in session.frames):
+        steps = {frame.step for frame in session.frames} | {answer.step for answer in session.answers}
+        if not WIDE_STEPS.isdisjoint(steps):
             return True
         dialogues = (self.library.dialogues.get(frame.dialogue) for frame in session.frames)
         return any(d is None or d.kind == "aside" or d.name in LOOKS_WIDE for d in dialogues)

@@ -55,6 +55,7 @@ from flows.talks import (
     open_review,
     pause_session,
     resume_paused,
+    resume_unfinished,
     start_fresh,
     stop_here,
 )
@@ -272,6 +273,7 @@ ACTIONS: tuple[Action, ...] = (
     open_settings,
     show_help_now,
     resume_paused,
+    resume_unfinished,
     export_everything,
     erase_everything,
     recall_action,

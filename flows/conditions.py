@@ -15,16 +15,18 @@ from flows.crisis import comes_back, help_told
 from flows.listening import is_raw
 from flows.named_lists import options_of
 from flows.reading.nothing import says_nothing
-from flows.reading.writings import names_a_text
+from flows.reading.writings import names_a_decision, names_a_text
 from flows.said_when import says_when
 from flows.so_far import last_given, was_put
 from flows.turn import Turn
+from flows.unfinished import has_unfinished
 
 CHOSE = "chose_"
-ENOUGH_OPTIONS, SEVERAL_OPTIONS = 5, 2
+ENOUGH_OPTIONS, SEVERAL_OPTIONS = 4, 2
 LOW, SURE, AGAIN = 4, 7, 2
 LOW_BASELINE = 3
 LONG_SITTING = 20
+TYPED_MOST = 14  # with what is asked after it a long talk stays within seventeen
 NAMED_SESSIONS = 3
 LONG_AWAY = dt.timedelta(days=7)
 
@@ -68,13 +70,18 @@ def importance_low(turn: Turn) -> bool:
 
 
 def enough_options(turn: Turn) -> bool:
-    """Five options or more stand on the list."""
+    """Four options or more stand on the list."""
     return len(turn.value("options") or ()) >= ENOUGH_OPTIONS
 
 
 def several_options(turn: Turn) -> bool:
     """There is something to choose from."""
     return len(turn.value("options") or ()) >= SEVERAL_OPTIONS
+
+
+def enough_for_short(turn: Turn) -> bool:
+    """A short talk has three options or more to go on with."""
+    return is_express(turn) and len(turn.value("options") or ()) > SEVERAL_OPTIONS
 
 
 def has_action(turn: Turn) -> bool:
@@ -196,6 +203,14 @@ def success_is_words(turn: Turn) -> bool:
     return isinstance(wanted, str) and names_a_text(wanted)
 
 
+def can_be_shown(turn: Turn) -> bool:
+    """What was wanted can be said in a line, a text or a decision, and was not written yet."""
+    wanted = turn.value("success")
+    if not isinstance(wanted, str) or turn.answer("written") is not None or _typed(turn) > TYPED_MOST:
+        return False
+    return names_a_text(wanted) or names_a_decision(wanted)
+
+
 def long_sitting(turn: Turn) -> bool:
     """Twenty questions or more were put already."""
     return len(turn.visits) >= LONG_SITTING
@@ -226,6 +241,11 @@ def has_last_answer(turn: Turn) -> bool:
     return last_given(turn) is not None
 
 
+def _typed(turn: Turn) -> int:
+    """How many answers of this talk were typed; a tap has no message of the person's."""
+    return sum(bool(answer.message_ids) for answer in turn.answers)
+
+
 def _number(turn: Turn, field: str, otherwise: int) -> int:
     value = turn.value(field)
     return value if isinstance(value, int) else otherwise
@@ -246,6 +266,7 @@ CONDITIONS: tuple[Condition, ...] = (
     importance_low,
     enough_options,
     several_options,
+    enough_for_short,
     has_action,
     has_due,
     below_seven,
@@ -271,6 +292,8 @@ CONDITIONS: tuple[Condition, ...] = (
     is_direct,
     long_sitting,
     success_is_words,
+    can_be_shown,
+    has_unfinished,
     *looking_back_conditions.CONDITIONS,
     *checkin_conditions.CONDITIONS,
     has_rhythm,

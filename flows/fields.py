@@ -51,6 +51,7 @@ FIELDS = _catalogue(
     Field("satisfaction", "number", "score", sensitive=True),
     # a GROW session
     Field("mode", "choice", "session"),
+    Field("starts_with", "choice", "session"),
     Field("topic", "text", fact=True),
     Field("goal", "text"),
     Field("success", "text"),

@@ -6,7 +6,6 @@ A file with a value of the wrong form is not checked further: the rest would be 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -22,6 +21,7 @@ from flows.machine import build
 from flows.markup import Wording
 from flows.paths import paths_of
 from flows.reading_files import FLAG, NAMES, NUMBER, TABLE, TEXT, TEXTS, Reader, blocks
+from flows.values import replace
 
 HEAD = {"name", "version", "title", "kind", "phases", "renamed", "step", "holds"}
 STEP_WORDINGS = ("ask", "again", "easier", "lines", "echo")

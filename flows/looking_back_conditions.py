@@ -21,6 +21,16 @@ def several_due(turn: Turn) -> bool:
     return len(due_actions(turn)) > 1
 
 
+def put_due_off(turn: Turn) -> bool:
+    """What was due had to wait for the topic."""
+    return turn.value("starts_with") == "topic" and has_due_actions(turn)
+
+
+def kept_nothing(turn: Turn) -> bool:
+    """Nothing may be kept, and nothing is."""
+    return not turn.agreed("remember") and not turn.actions
+
+
 def is_review(turn: Turn) -> bool:
     """A step that was made earlier is looked at."""
     return bool(turn.item)
@@ -112,8 +122,8 @@ def picked_step(turn: Turn) -> bool:
 
 
 def not_certain(turn: Turn) -> bool:
-    """The confidence in the step is 8 or less."""
-    return _number(turn, "confidence", 10) <= SURE + 1
+    """The confidence in the step is 7 or less."""
+    return _number(turn, "confidence", 10) <= SURE
 
 
 def after_look_back(turn: Turn) -> bool:
@@ -131,6 +141,8 @@ def _number(turn: Turn, field: str, otherwise: int) -> int:
 CONDITIONS = (
     has_due_actions,
     several_due,
+    put_due_off,
+    kept_nothing,
     is_review,
     outcome_known,
     is_done,

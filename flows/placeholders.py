@@ -28,6 +28,7 @@ from flows.reading.nothing import says_nothing
 from flows.reading.quotes import is_quotable
 from flows.so_far import last_given
 from flows.turn import Turn
+from flows.unfinished import unfinished_on, unfinished_topic
 from flows.values import Moment
 
 LIST_ITEM = 160
@@ -146,9 +147,9 @@ def due_count(turn: Turn) -> str:
 
 
 def due_words(turn: Turn) -> str:
-    """The step that is due, in the person's words; nothing if several are."""
+    """The step that is due, in the person's words; of several the one that was due last."""
     due = due_actions(turn)
-    return cut(due[0].words, 80) if len(due) == 1 and is_quotable(due[0].words) else ""
+    return cut(due[-1].words, 80) if due and is_quotable(due[-1].words) else ""
 
 
 def review_notes(turn: Turn) -> str:
@@ -206,6 +207,8 @@ SPECIAL: Mapping[str, Callable[[Turn], str]] = {
         opener,
         due_count,
         due_words,
+        unfinished_topic,
+        unfinished_on,
         review_notes,
         steps_page,
         made_on,

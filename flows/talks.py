@@ -9,6 +9,7 @@ from flows.phrasing import phrase
 from flows.progress import phase_label
 from flows.session import Frame
 from flows.turn import Turn, joined
+from flows.unfinished import unfinished
 
 
 def pause_session(turn: Turn) -> None:
@@ -122,3 +123,11 @@ def resume_paused(turn: Turn) -> None:
     if picked in known:
         _rest(turn)
         turn.late_effects.append(Resume(str(picked)))
+
+
+def resume_unfinished(turn: Turn) -> None:
+    """Take up the talk that was left in the middle; the one just begun makes room for it."""
+    left = unfinished(turn)
+    if left is not None:
+        finish(turn, "abandoned")
+        turn.late_effects.append(Resume(left.session))

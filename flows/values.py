@@ -5,6 +5,7 @@ Frozen and free of I/O; storage fills them, flows reads them, bot passes them on
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -177,9 +178,11 @@ def as_json(value: Rhythm | Contact) -> str:
     return msgspec.json.encode(value).decode()
 
 
-T = TypeVar("T", bound=Struct)
+T = TypeVar("T")
 
 
 def replace(value: T, /, **changes: Any) -> T:
-    """The same value with other fields."""
-    return msgspec.structs.replace(value, **changes)
+    """The same value with other fields; it may be a struct or a dataclass."""
+    if isinstance(value, Struct):
+        return msgspec.structs.replace(value, **changes)
+    return dataclasses.replace(value, **changes)  # type: ignore[type-var]  # mypy knows no common bound

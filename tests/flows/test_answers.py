@@ -5,7 +5,7 @@ import pytest
 from flows.gaps import GAPS
 from tests.flows.driver import Talk
 
-EXPRESS = ("my inbox", "ten fewer", "sort it", "done")
+EXPRESS = ("my inbox", "ten fewer", "it grew all week", "sort it", "done", "skip")
 
 
 def express(talk: Talk, *words: str) -> Talk:
@@ -150,7 +150,7 @@ def test_nothing_needed_has_no_value(alice: Talk, word: str) -> None:
     for words in ("I will go", "tomorrow at 9", "8", "mood", "I rest", "yes", word):
         alice.type(words)
 
-    assert alice.step == "action.smallest"
+    assert alice.step == "action.reminder"
     assert alice.action is not None
     assert alice.action.support == ""
 

@@ -273,6 +273,7 @@ def test_play_comes_back_to_a_talk_that_rests() -> None:
         "!no message",
         "A plan of three lines by Friday",
         "keep",
+        "She moved our meeting twice",
         options=("--express",),
     )
 
@@ -283,6 +284,7 @@ def test_play_comes_back_to_a_talk_that_rests() -> None:
 EXPRESS_WITH_REMINDER = (
     "My boss",
     "A sentence to say to her",
+    "She moved our meeting twice",
     "Talk to her, write to her, wait",
     "!That's all",
     "I will write to her",

@@ -1,7 +1,5 @@
 """What the engine promises about sessions, whatever the dialogue: stale events, Back, pauses, new files."""
 
-from dataclasses import replace
-
 import pytest
 
 from flows import effects as do
@@ -11,6 +9,7 @@ from flows.events import Chose, Replied, Returned
 from flows.library import Library
 from flows.loader import library_of
 from flows.session import Session
+from flows.values import replace
 from tests.flows.driver import Talk
 
 
@@ -84,7 +83,7 @@ def test_back_in_the_menu_returns_to_the_question_below(bob: Talk) -> None:
 
 def test_list_survives_a_menu_in_the_middle(alice: Talk) -> None:
     """What was noted is kept once, not twice."""
-    alice.begin("grow", ("mode", "express")).type("t").type("s")
+    alice.begin("grow", ("mode", "express")).type("t").type("s").type("f")
     alice.type("one, two").command("menu").tap("Go on here").type("three").tap("That's all")
 
     assert alice.kept("options") == [["one", "two", "three"]]

@@ -213,7 +213,7 @@ CONDITIONS = [
     ("keeps_words", {"decision": "keep"}, {"decision": "change"}),
     ("keeps_words", {"still_ahead": "ahead"}, {}),
     ("makes_smaller", {"decision": "smaller"}, {"decision": "keep"}),
-    ("not_certain", {"confidence": 8}, {"confidence": 9}),
+    ("not_certain", {"confidence": 7}, {"confidence": 8}),
     ("picked_step", {"picked": STEP.id}, {"picked": "close"}),
 ]
 
@@ -252,6 +252,12 @@ def test_conditions_on_the_list_of_steps(library: Library) -> None:
     seen.visits = [Visit(1, tuple(seen.frames), 0)]
     assert condition("after_look_back")(seen) is True
     assert condition("after_look_back")(blank) is False
+    put_off = turn_at(library, two)
+    put_off.set("starts_with", "topic", "My topic now")
+    assert condition("put_due_off")(put_off) is True
+    assert condition("put_due_off")(turn_at(library, two)) is False
+    assert condition("kept_nothing")(blank) is True
+    assert condition("kept_nothing")(turn_at(library, two)) is False
     for name in ("has_actions", "several_due", "is_review", "has_pattern"):
         assert condition(name)(turn_at(library, two)) is True, name
         assert condition(name)(blank) is False, name

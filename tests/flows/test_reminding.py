@@ -13,7 +13,7 @@ from tests.flows.driver import Talk
 
 DAY = dt.date(2026, 11, 24)
 MINUTES = st.integers(0, 1439)
-EXPRESS = ("my inbox", "ten fewer", "sort it", "done", "I will sort ten mails")
+EXPRESS = ("my inbox", "ten fewer", "it grew all week", "sort it", "done", "skip", "I will sort ten mails")
 
 
 @settings(max_examples=300, deadline=None)

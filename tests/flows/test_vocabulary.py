@@ -21,6 +21,7 @@ from tests.flows.driver import MONDAY, Talk
 
 BLANK = Person(first_name="Dan")
 PAUSED = Paused("f" * 32, "grow", MONDAY, "Goal", "my boss")
+LEFT = Paused("f" * 32, "grow", MONDAY - dt.timedelta(days=7), "Goal", "my boss")
 DUE = {"day": "2026-11-26", "minutes": 840, "words": "Thursday at 14:00"}
 PLACE = ["Berlin", "Germany", "Europe/Berlin"]
 
@@ -49,8 +50,15 @@ CONDITIONS = [
     ("says_when", {"action": "I send it by Wed 25 Nov, 9:00"}, {"action": "I call Ann on 3 March at 9:00"}),
     ("has_facts", {"facts": "on Monday he said no"}, {"facts": None}),
     ("importance_low", {"importance": 4}, {"importance": 5}),
-    ("enough_options", {"options": list("abcde")}, {"options": list("abcd")}),
+    ("enough_options", {"options": list("abcd")}, {"options": list("abc")}),
     ("several_options", {"options": ["a", "b"]}, {"options": ["a"]}),
+    (
+        "enough_for_short",
+        {"mode": "express", "options": ["a", "b", "c"]},
+        {"mode": "full", "options": ["a", "b", "c"]},
+    ),
+    ("can_be_shown", {"success": "a yes or a no"}, {"success": "a yes or a no", "written": "no"}),
+    ("can_be_shown", {"success": "three names"}, {"success": "a calmer week"}),
     ("has_action", {"action": "a"}, {"action": None}),
     ("has_due", {"due": DUE}, {"due": None}),
     ("below_seven", {"confidence": 6}, {"confidence": 7}),
@@ -75,6 +83,7 @@ BY_PERSON = [
     ("may_remember", Person(consents=frozenset({"remember"}))),
     ("zone_known", Person(zone="Europe/Berlin")),
     ("has_paused", Person(paused=(PAUSED,))),
+    ("has_unfinished", Person(paused=(LEFT,))),
     ("is_direct", Person(rhythm=Rhythm(direct=True))),
 ]
 HEARD = [
@@ -86,7 +95,7 @@ LOOKING_BACK = {  # in test_looking_back.py
     *("has_due_actions", "several_due", "is_review", "outcome_known", "is_done", "is_partly", "is_not_yet"),
     *("is_changed", "is_irrelevant", "undone_again", "undone_often", "about_goal", "matters_little"),
     *("keeps_words", "makes_smaller", "has_pattern", "has_actions", "turned_page", "picked_step"),
-    *("not_certain", "after_look_back"),
+    *("not_certain", "after_look_back", "put_due_off", "kept_nothing"),
 }
 ELSEWHERE = {
     *("first_three_sessions", "session_below", "long_away", "long_sitting"),
@@ -221,6 +230,7 @@ LATER = [
     ("open_review", {}, do.Begin("review")),
     ("open_checkin", {}, do.Begin("checkin")),
     ("erase_everything", {}, do.Erase()),
+    ("resume_unfinished", {}, do.Resume(LEFT.session)),
     ("resume_paused", {"paused_pick": PAUSED.session}, do.Resume(PAUSED.session)),
 ]
 ABOUT_STEPS = {  # in test_looking_back.py
@@ -260,7 +270,7 @@ def test_action_begins_something_after_the_turn(
     library: Library, name: str, values: dict, effect: do.Effect
 ) -> None:
     """What begins another session comes last."""
-    turn = turn_with(library, Person(paused=(PAUSED,)), **values)
+    turn = turn_with(library, Person(paused=(LEFT,)), **values)
     perform(name, turn)
 
     assert effect in turn.late_effects
@@ -295,6 +305,8 @@ def test_every_action_is_tested() -> None:
 PLACEHOLDERS = [
     ("due_count", {}, ""),
     ("due_words", {}, ""),
+    ("unfinished_topic", {}, ""),
+    ("unfinished_on", {}, ""),
     ("word", {}, ""),
     ("review_notes", {"review_notes": "• one\n• two"}, "• one\n• two"),
     ("steps_page", {}, ""),
