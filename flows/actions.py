@@ -58,6 +58,7 @@ from flows.talks import (
     resume_unfinished,
     start_fresh,
     stop_here,
+    take_short_way,
 )
 from flows.turn import Turn
 
@@ -274,6 +275,7 @@ ACTIONS: tuple[Action, ...] = (
     show_help_now,
     resume_paused,
     resume_unfinished,
+    take_short_way,
     export_everything,
     erase_everything,
     recall_action,

@@ -26,6 +26,7 @@ ENOUGH_OPTIONS, SEVERAL_OPTIONS = 4, 2
 LOW, SURE, AGAIN = 4, 7, 2
 LOW_BASELINE = 3
 LONG_SITTING = 20
+BLANKS = 4  # rungs of the ladder
 TYPED_MOST = 14  # with what is asked after it a long talk stays within seventeen
 NAMED_SESSIONS = 3
 LONG_AWAY = dt.timedelta(days=7)
@@ -62,6 +63,11 @@ def has_facts(turn: Turn) -> bool:
 def has_topic(turn: Turn) -> bool:
     """There is a topic to sum up."""
     return turn.value("topic") is not None
+
+
+def goes_blank(turn: Turn) -> bool:
+    """In a long talk several questions in a row led to “I don't know”: fewer of them serve better."""
+    return not is_express(turn) and sum(visit.gap == "dont_know" for visit in turn.visits) >= BLANKS
 
 
 def importance_low(turn: Turn) -> bool:
@@ -263,6 +269,7 @@ CONDITIONS: tuple[Condition, ...] = (
     says_when,
     topic_is_raw,
     has_facts,
+    goes_blank,
     importance_low,
     enough_options,
     several_options,

@@ -78,6 +78,11 @@ def begin_express_grow(turn: Turn) -> None:
     _begin(turn, "grow", "express")
 
 
+def take_short_way(turn: Turn) -> None:
+    """Go on as in a short talk."""
+    turn.set("mode", "express", "")
+
+
 def begin_full_grow(turn: Turn) -> None:
     """Begin a session of fifteen minutes."""
     _begin(turn, "grow", "full")

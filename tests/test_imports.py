@@ -21,9 +21,9 @@ IMPURE = {
 # What each room may import besides itself and the standard library.
 ALLOWED = {
     "flows": {"transitions", "msgspec"},  # docs/decisions/001
-    "storage": {"flows", "alembic", "cryptography", "orjson", "psycopg", "sqlalchemy", "sqlmodel"},
+    "storage": {"flows", "alembic", "cryptography", "msgspec", "orjson", "psycopg", "sqlalchemy", "sqlmodel"},
     "bot": {
-        *("flows", "storage", "aiohappyeyeballs", "aiohttp", "apscheduler", "httptools", "orjson"),
+        *("flows", "storage", "aiohappyeyeballs", "aiohttp", "apscheduler", "httptools", "msgspec", "orjson"),
         *("pydantic", "pydantic_settings", "telegram", "tzfpy", "uvloop", "yarl"),
     },
 }

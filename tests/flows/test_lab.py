@@ -330,7 +330,7 @@ def test_lab_prints_a_transcript_with_its_table() -> None:
     assert code == 0
     assert text.startswith("# terse: Dan\n")
     assert "## Monday 23 November 2026" in text
-    assert "**3 Dan** 15:12: Dan" in text
+    assert "**3 Dan** 15:10: Dan" in text
     assert "> `[‹ Back] [Skip] [Pause]`" in text
     assert "| terse  | welcome |" in text
     assert "stacked:" in text

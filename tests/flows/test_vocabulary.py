@@ -98,7 +98,7 @@ LOOKING_BACK = {  # in test_looking_back.py
     *("not_certain", "after_look_back", "put_due_off", "kept_nothing"),
 }
 ELSEWHERE = {
-    *("first_three_sessions", "session_below", "long_away", "long_sitting"),
+    *("first_three_sessions", "session_below", "long_away", "long_sitting", "goes_blank"),
     *(name for name, *_ in test_checkin.CONDITIONS),
 }
 INTERRUPTS = {"help_told", "comes_back", "therapy_told", "offered_ways", "has_last_answer"}
@@ -133,6 +133,17 @@ def test_condition_looks_at_what_was_heard(library: Library, name: str, yes: Hea
 def test_first_three_sessions_count_the_welcome(library: Library, sessions: int, holds: bool) -> None:
     """The welcome is one of those that are done."""
     assert condition("first_three_sessions")(turn_with(library, Person(sessions=sessions))) is holds
+
+
+@pytest.mark.parametrize(
+    ("rungs", "mode", "holds"), [(3, "full", False), (4, "full", True), (4, "express", False)]
+)
+def test_blanks_make_a_long_talk_shorter(library: Library, rungs: int, mode: str, holds: bool) -> None:
+    """Four rungs of the ladder are enough; a short talk is short already."""
+    turn = turn_with(library, mode=mode)
+    turn.visits = [Visit(number, (), 0, gap="dont_know") for number in range(rungs)]
+
+    assert condition("goes_blank")(turn) is holds
 
 
 @pytest.mark.parametrize(("asked", "holds"), [(19, False), (20, True)])
@@ -251,6 +262,7 @@ IN_CONVERSATIONS = {
     "show_help_now",
     "take_opener",
     "take_when",
+    "take_short_way",
 }
 
 

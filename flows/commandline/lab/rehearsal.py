@@ -17,6 +17,10 @@ from flows.rhythm import ACTION, Appointment
 from flows.session import Session
 from flows.values import Moment, replace
 
+READING = 8  # seconds: some 25 words at 238 a minute (Brysbaert 2019), and a look at the buttons
+THINKING = 12  # seconds before the first word: our own estimate
+TYPED_A_MINUTE = 36.2  # words a minute on a phone (Palin et al. 2019, 37,000 people)
+
 
 @dataclass(frozen=True, slots=True)
 class Noted:
@@ -33,6 +37,12 @@ class Rehearsal(Player):
 
     log: list[Noted] = field(default_factory=list)
     due: dict[tuple[str, str], do.RemindAt] = field(default_factory=dict)
+
+    def answer_takes(self, words: str, *, tapped: bool) -> dt.datetime:
+        """Let the time go by that an answer takes on a phone, and return when it is there."""
+        typing = 0.0 if tapped else THINKING + len(words.split()) * 60 / TYPED_A_MINUTE
+        self.at += dt.timedelta(seconds=round(READING + typing))
+        return self.at
 
     def wait(self, until: dt.datetime) -> list[tuple[dt.datetime, do.RemindAt]]:
         """Move the clock on; the planned messages whose time that brings, in their order."""

@@ -110,8 +110,9 @@ class Walk:
 
     def _event(self, move: str) -> Event:
         """The event of a move, told to the page; a button that is not there is written instead."""
-        session, at = self.stage.session, self.stage.tick()
+        session = self.stage.session
         button = button_of(move, self.rows) if move.startswith("!") else None
+        at = self.stage.answer_takes(move, tapped=button is not None)
         if button is not None and session is not None:
             self.page.person(f"[{button.label}]", at)
             return Chose(at, session.short, self.ask, button.choice)
