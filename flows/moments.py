@@ -5,14 +5,31 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from flows.reading.dates import say_date
+from flows.markup import cut
+from flows.reading.clock import PARTS_OF_DAY
+from flows.reading.dates import DateReading, say_date
 from flows.turn import Turn
 from flows.values import Moment, Place
+
+CUE = 80
 
 
 def moment_json(moment: Moment, words: str, cue: str = "") -> dict[str, Any]:
     """A moment as a JSON-ready value, with the words it came from; ``cue`` is "after standup" or so."""
     return {"day": moment.day.isoformat(), "minutes": moment.minutes, "words": words, "cue": cue}
+
+
+def read_json(reading: DateReading, moment: Moment, words: str) -> dict[str, Any]:
+    """One of the moments of a reading as a value: an occasion stays in the words it was told in.
+
+    A part of the day keeps its hour, which is near enough for an order and is not shown; beside an
+    occasion ("in the morning, after coffee") it says no hour that the person would know.
+    """
+    occasion = "" if reading.why == "fuzzy" else reading.words
+    if reading.part and occasion:
+        return moment_json(Moment(moment.day), words, f"{reading.part}, {occasion}")
+    exact = moment.minutes is not None and not reading.part
+    return moment_json(moment, words, "" if exact else reading.part or occasion)
 
 
 def moment_of(value: Any) -> Moment | None:
@@ -23,12 +40,14 @@ def moment_of(value: Any) -> Moment | None:
 
 
 def say_moment(turn: Turn, value: Any) -> str:
-    """A moment in words with its weekday; "" if there is none."""
-    moment = moment_of(value)
+    """A moment in words with its weekday; "" if there is none. The person's own word stands for the hour."""
+    moment, today = moment_of(value), turn.local_now.date()
     if moment is None:
         return ""
-    said = say_date(moment, turn.local_now.date())
-    return f"{said}, “{value['cue']}”" if value.get("cue") else said
+    if not (cue := value.get("cue")):
+        return say_date(moment, today)
+    said = say_date(Moment(moment.day), today)
+    return f"{said}, {cue}" if cue in PARTS_OF_DAY else f"{said}, “{cut(cue, CUE)}”"
 
 
 def place_json(place: Place) -> list[str]:
