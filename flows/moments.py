@@ -39,12 +39,20 @@ def moment_of(value: Any) -> Moment | None:
     return Moment(dt.date.fromisoformat(value["day"]), value.get("minutes"))
 
 
+def cue_of(value: Any) -> str:
+    """What the person called the moment; "" where a clock says it, or nothing was said."""
+    return value.get("cue", "") if isinstance(value, dict) else ""
+
+
 def say_moment(turn: Turn, value: Any) -> str:
-    """A moment in words with its weekday; "" if there is none. The person's own word stands for the hour."""
-    moment, today = moment_of(value), turn.local_now.date()
-    if moment is None:
-        return ""
-    if not (cue := value.get("cue")):
+    """A moment in words with its weekday; "" if there is none."""
+    moment = moment_of(value)
+    return "" if moment is None else say_told(moment, cue_of(value), turn.local_now.date())
+
+
+def say_told(moment: Moment, cue: str, today: dt.date) -> str:
+    """A moment in words; what the person called it stands for the hour."""
+    if not cue:
         return say_date(moment, today)
     said = say_date(Moment(moment.day), today)
     return f"{said}, {cue}" if cue in PARTS_OF_DAY else f"{said}, “{cut(cue, CUE)}”"
