@@ -25,9 +25,10 @@ def read_json(reading: DateReading, moment: Moment, words: str) -> dict[str, Any
     A part of the day keeps its hour, which is near enough for an order and is not shown; beside an
     occasion ("in the morning, after coffee") it says no hour that the person would know.
     """
-    occasion = "" if reading.why == "fuzzy" else reading.words
+    occasion = "" if reading.why == "fuzzy" or reading.words == f"at {reading.part}" else reading.words
     if reading.part and occasion:
-        return moment_json(Moment(moment.day), words, f"{reading.part}, {occasion}")
+        told = occasion if reading.part in occasion else f"{reading.part}, {occasion}"
+        return moment_json(Moment(moment.day), words, told)
     exact = moment.minutes is not None and not reading.part
     return moment_json(moment, words, "" if exact else reading.part or occasion)
 

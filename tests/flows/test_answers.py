@@ -339,6 +339,8 @@ WEEKDAYS = [
     (("3/12", "4 dec", "noon"), "Friday 4 December, 12:00"),
     (("after shift", "thursday"), "Thursday 3 December, “after shift”"),
     (("sun", "after church"), "Sunday 6 December, “after church”"),
+    (("friday at lunch",), "Friday 4 December, lunch"),
+    (("friday after the evening run",), "Friday 4 December, “after the evening run”"),
     (("friday", "school run"), "Friday 4 December, “school run”"),
     (("friday", "fine"), "Friday 4 December"),
     (("wednesday morning, after my coffee",), "Wednesday 2 December, “morning, after my coffee”"),

@@ -110,6 +110,15 @@ def test_moment_that_is_over_is_said_to_be(alice: Talk) -> None:
     assert "over already" in alice.said() or "too late" in alice.said()
 
 
+@pytest.mark.parametrize("typed", ["idk", "skip"])
+def test_reminder_that_is_left_open_is_none_and_that_is_said(alice: Talk, typed: str) -> None:
+    """Nobody is left to guess."""
+    until_reminder(alice, "Thursday at 14:00").type(typed)
+
+    assert told(alice) == []
+    assert "No reminder, then." in alice.said() or "write nothing about it" in alice.said()
+
+
 def test_message_for_a_moment_without_an_hour_gets_one_from_the_person(alice: Talk) -> None:
     """After church is no hour that a program knows, and stays what the person called it."""
     until_reminder(alice, "sunday after church").tap("At that moment")
