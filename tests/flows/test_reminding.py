@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.values import Moment
+from flows.effects import NoteAction, Say
+from flows.events import Replied
+from flows.keeping import after
+from flows.library import Library
+from flows.markup import plain
+from flows.nudge_replies import typed_answer
+from flows.values import Action, Contact, Moment, Nudged, replace
 from flows.wall_clock import is_quiet, outside_quiet
 from tests.flows.conftest import PLAIN_FACTS
 from tests.flows.driver import Talk
@@ -255,3 +261,18 @@ def test_nudge_of_a_person_who_keeps_nothing_holds_none_of_their_words(library: 
 
     (reminder,) = alice.planned.values()
     assert not any("secret" in span.text for span in reminder.spans)
+
+
+def test_step_moved_in_words_keeps_what_its_new_moment_was_called(library: Library, alice: Talk) -> None:
+    """Typed under a message that came unasked: no hour is made of it, and the old one goes."""
+    at = alice.at
+    step = Action("a" * 32, "call Ann", at, due=Moment(DAY), due_words="after church", remind_minutes=735)
+    last = Nudged("action", int(at.timestamp() * 1000), (step.id,))
+    person = replace(alice.person, actions=(step,), contact=Contact(last=last))
+    effects = typed_answer(library, person, Replied(at, "moved to friday after lunch", 1))
+
+    (moved,) = [effect for effect in effects if isinstance(effect, NoteAction)]
+    assert (moved.due, moved.due_words) == (Moment(dt.date(2026, 11, 27)), "after lunch")
+    assert "“after lunch”" in "".join(plain(e.spans) for e in effects if isinstance(e, Say))
+    (kept,) = after((step,), effects, "s", at)
+    assert (kept.due_words, kept.remind_minutes) == ("after lunch", None)
