@@ -70,6 +70,7 @@ def _action(tx: Transaction, person: str, action: actions.ActionRow) -> dict[str
         "step": action.words,
         "day": action.due_day,
         "minutes": action.due_minutes,
+        "moment": action.due_words,
         "zone": action.zone,
         "confidence": action.confidence,
         "obstacle": action.obstacle,

@@ -93,6 +93,8 @@ class Records(Struct):
             support=effect.support,
             why=effect.why,
             reminder=effect.reminder,
+            due_words=effect.due_words,
+            remind_minutes=effect.remind_minutes,
         )
 
     def note_action(self, session: Session | None, effect: do.NoteAction) -> None:
@@ -102,6 +104,7 @@ class Records(Struct):
             changes["status"] = effect.status
         if effect.due is not None:
             changes |= {"due_day": effect.due.day.isoformat(), "due_minutes": effect.due.minutes}
+            changes |= {"due_words": effect.due_words, "remind_minutes": None}
         changes |= {
             name: value
             for name, value in (("undone", effect.undone), ("snoozed", effect.snoozed))

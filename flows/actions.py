@@ -35,10 +35,11 @@ from flows.looking_back import (
     record_part,
     record_reason,
 )
-from flows.moments import moment_of
+from flows.moments import cue_of, moment_of
 from flows.observing import observe_pattern, sum_up_reviews
 from flows.pages import page
 from flows.reading.nothing import says_nothing
+from flows.reminder_wish import asked_time, wanted_reminder
 from flows.reminding import ACTION, RESUME, drop_reminder, plan_reminder, plan_resume
 from flows.rhythm import CONSENT_VERSION as CONSENT_VERSION
 from flows.rhythm_steps import ask_again_then, keep_rhythm, rest_until, turn_off
@@ -175,13 +176,14 @@ def keep_action(turn: Turn) -> None:
         return
     plan = turn.value("if_then") or {}
     obstacle = turn.value("obstacle") or ""
-    wanted = turn.value("reminder")
+    wanted = wanted_reminder(turn)
     turn.do(
         KeepAction(
             name=_name_of_step(turn),
             action="" if turn.value("onward") else turn.item,
             words=words,
             due=moment_of(turn.value("due")),
+            due_words=cue_of(turn.value("due")),
             zone=turn.zone if turn.zone_known else None,
             confidence=turn.value("confidence"),
             ask=turn.visits[-1].ask if turn.visits else 0,
@@ -191,7 +193,8 @@ def keep_action(turn: Turn) -> None:
             smallest=turn.value("smallest") or "",
             support=turn.value("support") or "",
             why=turn.value("reason") or "",
-            reminder=wanted if wanted in ("at", "evening") else "",
+            reminder=wanted,
+            remind_minutes=asked_time(turn) if wanted == "at" else None,
         )
     )
 

@@ -12,7 +12,7 @@ from flows.hearing import hear
 from flows.markup import cut
 from flows.phrasing import phrase
 from flows.reading.lists import read_items
-from flows.reminding import plan_reminder
+from flows.reminding import plan_reminder_anew
 from flows.replying import reply
 from flows.session import Answer, Frame, Visit
 from flows.turn import Turn
@@ -55,7 +55,7 @@ def _correct(turn: Turn, place: int, raw: str) -> None:
     if answer.field in STEP_FIELDS and turn.value("action"):
         keep_action(turn)
     if answer.field in STEP_FIELDS and turn.value("reminder") in ("at", "evening"):
-        plan_reminder(turn)
+        plan_reminder_anew(turn)
 
 
 def _read_anew(turn: Turn, answer: Answer, raw: str) -> Any:

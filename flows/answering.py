@@ -17,6 +17,7 @@ from flows.hearing import is_about_answer
 from flows.moving import enter, lay_over, leave, uncover
 from flows.phrasing import choose, filled, phrase
 from flows.probing import acknowledge, is_only_feeling, probe_for
+from flows.reading.choices import read_yes_no
 from flows.session import Answer, Visit
 from flows.so_far import was_put
 from flows.turn import Heard, Turn
@@ -64,13 +65,15 @@ def gap_of(turn: Turn, visit: Visit, heard: Heard) -> str:
     for name in turn.step.listens:
         if name in probed or (exhausted and name not in STRUCTURAL):
             continue
+        if name == "which_day" and visit.gap == "ambiguous_date":
+            continue  # the days it could be are known: they are asked about once more
         if GAPS[name].holds(turn, heard):
             return name
     return ""
 
 
 def _about(visit: Visit, heard: Heard) -> dict[str, Any]:
-    kept = {key: visit.about[key] for key in ("minutes",) if key in visit.about}
+    kept = {key: visit.about[key] for key in ("timed",) if key in visit.about}
     return {
         **kept,
         "value": heard.value,
@@ -78,6 +81,7 @@ def _about(visit: Visit, heard: Heard) -> dict[str, Any]:
         "shown": heard.shown,
         "choice": heard.choice,
         "items": list(heard.items),
+        "signals": list(heard.signals),
         "ids": _ids(visit, heard),
     }
 
@@ -145,12 +149,17 @@ def _so_far(turn: Turn, visit: Visit) -> int | None:
 
 
 def miss(turn: Turn, visit: Visit, heard: Heard) -> None:
-    """Something was said that does not answer: ask smaller once, then keep the words and go on."""
+    """Something was said that does not answer: ask smaller once, then keep the words and go on.
+
+    A time where a day was asked for is noted for the day that is still to come.
+    """
     turn.close(visit)
-    about = {**visit.about, "ids": _ids(visit, heard)}
+    timed = {"timed": list(heard.items)} if heard.items and "no_day" in heard.signals else {}
+    about = {**visit.about, **timed, "ids": _ids(visit, heard)}
     words = "\n".join(part for part in (about.get("words", ""), heard.raw) if part)
     if visit.misses == 0 or "skip" in turn.step.without or turn.dialogue.kind == "aside":
-        turn.lead(phrase(turn, _miss_phrase(visit)))
+        if not timed and not _nods(turn, visit, heard):
+            turn.lead(phrase(turn, _miss_phrase(visit)))
         ask(turn, visit.gap, rung=visit.rung, about={**about, "words": heard.raw}, misses=visit.misses + 1)
         turn.visits[-1] = replace(turn.visits[-1], kept=visit.kept)
         turn.visits.pop(-2)
@@ -161,6 +170,16 @@ def miss(turn: Turn, visit: Visit, heard: Heard) -> None:
         settle(turn, visit, replace(first, raw="\n".join(part for part in (first.raw, words) if part)))
         return
     settle(turn, visit, replace(heard, raw=words, signals=(*heard.signals, "not_understood")))
+
+
+def _nods(turn: Turn, visit: Visit, heard: Heard) -> bool:
+    """Whether this is a plain yes to what was said back in front of the question ("So it is Friday.")."""
+    if visit.gap or visit.misses or len(turn.visits) < 2 or read_yes_no(heard.raw) is not True:
+        return False
+    before = turn.visits[-2].frame
+    known = turn.library.dialogues.get(before.dialogue)
+    step = known.steps.get(before.step) if known else None
+    return step is not None and bool(step.echo)
 
 
 def _miss_phrase(visit: Visit) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 from zlib import crc32
 
+from flows.conditions import condition
 from flows.definitions import Choices, Step
 from flows.effects import Button, Close, Keyboard, Say, Span
 from flows.gaps import GAPS
@@ -141,7 +142,12 @@ def _shown(turn: Turn, visit: Visit) -> Choices:
         return own or turn.library.common.probes[visit.gap].choices
     if step.choices_from:
         return tuple((option.id, option.label) for option in options_of(turn, step.choices_from))
-    choices = tuple((id_, _labelled(turn, label)) for id_, label in step.choices if _has_words(turn, label))
+    withheld = {id_ for id_, name in step.only if not condition(name)(turn)}
+    choices = tuple(
+        (id_, _labelled(turn, label))
+        for id_, label in step.choices
+        if id_ not in withheld and _has_words(turn, label)
+    )
     return _shuffled(turn, choices) if step.shuffle else choices or _standard(turn, step)
 
 

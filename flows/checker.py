@@ -145,6 +145,10 @@ def _names(step: Step, dialogue: Dialogue, names: Collection[str]) -> Iterator[s
     ids = [id_ for id_, _ in step.choices]
     if step.words and step.words not in ids and not step.choices_from:
         yield f"gives own words to unknown choice “{step.words}”{_did_you_mean(step.words, ids)}"
+    for name, condition in step.only:
+        if name not in ids:
+            yield f"restricts unknown choice “{name}”{_did_you_mean(name, ids)}"
+        yield from _condition(step, condition)
     for name in step.danger:
         if name not in ids:
             yield f"marks unknown choice “{name}” as danger{_did_you_mean(name, ids)}"

@@ -16,6 +16,14 @@ from flows.listening import is_raw
 from flows.named_lists import options_of
 from flows.reading.nothing import says_nothing
 from flows.reading.writings import names_a_decision, names_a_text
+from flows.reminder_wish import (
+    evening_ahead,
+    falls_in_quiet,
+    moment_ahead,
+    needs_time,
+    reminder_over,
+    wanted_reminder,
+)
 from flows.said_when import says_when
 from flows.so_far import last_given, was_put
 from flows.turn import Turn
@@ -123,7 +131,7 @@ def has_support(turn: Turn) -> bool:
 
 def wants_reminder(turn: Turn) -> bool:
     """A reminder of the step is wanted."""
-    return turn.value("reminder") in ("at", "evening")
+    return wanted_reminder(turn) != ""
 
 
 def has_message(turn: Turn) -> bool:
@@ -281,6 +289,11 @@ CONDITIONS: tuple[Condition, ...] = (
     has_plan,
     has_support,
     wants_reminder,
+    needs_time,
+    falls_in_quiet,
+    reminder_over,
+    moment_ahead,
+    evening_ahead,
     has_message,
     may_remind,
     may_remember,

@@ -19,6 +19,7 @@ from flows.turn import Heard, Turn
 from flows.values import replace
 
 QUOTE, SHOWN = 80, 60
+REMINDER = ("reminder", "remind_at", "remind_in_quiet")  # a reminder goes with the answers it came from
 LAST_RUNG, WEARY = 2, 2
 
 
@@ -124,7 +125,7 @@ def back(turn: Turn) -> None:
     undone = turn.answers[before.kept :]
     for answer in undone:
         turn.do(Supersede(answer.ask))
-        if answer.field == "reminder":
+        if answer.field in REMINDER:
             turn.do(DropReminder("action"))
     turn.answers, turn.visits = turn.answers[: before.kept], earlier[:-1]
     turn.frames = list(before.frames)

@@ -67,6 +67,7 @@ class Step:
     runs: str = ""
     for_each: str = ""
     words: str = ""
+    only: Choices = ()
     probe: Mapping[str, tuple[Wording, ...]] = field(default_factory=dict)
 
 

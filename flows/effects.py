@@ -122,7 +122,8 @@ class Score(Struct, frozen=True):
 class KeepAction(Struct, frozen=True):
     """Make or replace an action: the one with the id ``action``, or the one this session calls ``name``.
 
-    ``ask`` is the question whose answer decided it; ``reminder`` is "", "at" or "evening".
+    ``ask`` is the question whose answer decided it; ``reminder`` is "", "at" or "evening". ``due_words`` is
+    what the person called the moment, ``remind_minutes`` the time of that day they asked a message for.
     """
 
     name: str
@@ -139,6 +140,8 @@ class KeepAction(Struct, frozen=True):
     support: str = ""
     why: str = ""
     reminder: str = ""
+    due_words: str = ""
+    remind_minutes: int | None = None
 
 
 class NoteAction(Struct, frozen=True):
@@ -146,7 +149,8 @@ class NoteAction(Struct, frozen=True):
 
     ``kind`` is an outcome of a review (done, partly, not_yet, changed, irrelevant), ``reason``, ``learnt``,
     ``decided``, ``plan_judged``, ``moved``, ``parked``, ``split`` or ``snoozed``. ``status`` and ``due``
-    change it if given; ``undone`` says that it counts as not done once more, or no longer.
+    change it if given, and with ``due`` what its moment is called; ``undone`` says that it counts as not
+    done once more, or no longer.
     """
 
     action: str
@@ -155,6 +159,7 @@ class NoteAction(Struct, frozen=True):
     said: Mapping[str, object] = field(default_factory=lambda: NOTHING)
     status: str = ""
     due: Moment | None = None
+    due_words: str = ""
     undone: int | None = None
     snoozed: int | None = None
 

@@ -79,6 +79,8 @@ FIELDS = _catalogue(
     Field("if_then", "plan"),
     Field("support", "text"),
     Field("reminder", "choice", "session"),
+    Field("remind_at", "number", "session"),
+    Field("remind_in_quiet", "choice", "session"),
     # looking back at a step
     Field("planned", "moment", "session"),
     Field("was_sure", "number", "session"),

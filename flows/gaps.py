@@ -25,6 +25,8 @@ from flows.values import Moment, replace
 About = Mapping[str, Any]
 FAR = dt.timedelta(days=14)
 PARTS = {"morning": 9 * 60, "midday": 12 * 60 + 30, "afternoon": 15 * 60, "evening": 19 * 60}
+OVER = {"morning": 12 * 60, "midday": 14 * 60, "afternoon": 18 * 60, "evening": 24 * 60}
+MOST_DAYS = 6
 
 
 def _no_choices(turn: Turn, about: About) -> Choices:
@@ -90,7 +92,7 @@ def two_neighbours(turn: Turn, heard: Heard) -> bool:
 
 def which_day(turn: Turn, heard: Heard) -> bool:
     """No day was understood, or only the week."""
-    return _is_date(turn) and heard.value is None and len(heard.items) < 2 and "past" not in heard.signals
+    return _is_date(turn) and heard.value is None and not {"past", "ambiguous"} & set(heard.signals)
 
 
 def which_moment(turn: Turn, heard: Heard) -> bool:
@@ -102,7 +104,7 @@ def which_moment(turn: Turn, heard: Heard) -> bool:
 
 def ambiguous_date(turn: Turn, heard: Heard) -> bool:
     """The words fit more than one day."""
-    return _is_date(turn) and heard.value is None and len(heard.items) > 1
+    return _is_date(turn) and heard.value is None and "ambiguous" in heard.signals
 
 
 def past_date(turn: Turn, heard: Heard) -> bool:
@@ -187,12 +189,17 @@ def _here(turn: Turn) -> tuple[str, str, str]:
 
 
 def _days(turn: Turn, about: About) -> Choices:
-    """The days that are left of this week; at its end those of the next."""
+    """The days of the span that was named, else those left of this week; at its end those of the next."""
     today = turn.local_now.date()
+    said = [dt.date.fromisoformat(item["day"]) for item in about.get("items", ())]
     left = 6 - today.weekday()
     span = range(1, left + 1) if left >= 2 else range(1, 7)
-    days = [today + dt.timedelta(days=days) for days in span][:6]
-    return tuple((f"d:{day.isoformat()}", _day_label(day, today)) for day in days)
+    days = [today + dt.timedelta(days=days) for days in span]
+    if "fuzzy" in about.get("signals", ()) and said:
+        days = said
+    elif today in said:  # a time that is still to come today
+        days = [today, *days]
+    return tuple((f"d:{day.isoformat()}", _day_label(day, today)) for day in days[:MOST_DAYS])
 
 
 def _day_label(day: dt.date, today: dt.date) -> str:
@@ -201,12 +208,26 @@ def _day_label(day: dt.date, today: dt.date) -> str:
 
 def _with_day(turn: Turn, about: About, heard: Heard) -> Heard:
     """The day of the probe with the time of day and the words of the first answer."""
-    first = about.get("value") or {}
     if not heard.value:
         return replace(heard, raw=_both(about, heard))
-    minutes = heard.value["minutes"] if heard.value["minutes"] is not None else first.get("minutes")
-    minutes = about.get("minutes") if minutes is None else minutes
-    return replace(heard, value={**heard.value, "minutes": minutes}, raw=_both(about, heard))
+    return replace(heard, value=_timed(turn, about, heard.value), raw=_both(about, heard))
+
+
+def _timed(turn: Turn, about: About, value: dict[str, Any]) -> dict[str, Any]:
+    """The day with the time that was told before it, unless it brings its own or that time is over."""
+    if value["minutes"] is not None or value.get("cue"):
+        return value
+    items = about.get("timed") or [item for item in (about.get("value"), *about.get("items", ())) if item]
+    told = next((item for item in items if item["day"] == value["day"]), items[-1] if items else {})
+    minutes = told.get("minutes")
+    if minutes is not None and _is_over(turn, value["day"], minutes):
+        return value
+    return {**value, "minutes": minutes, "cue": told.get("cue", "")}
+
+
+def _is_over(turn: Turn, day: str, minutes: int) -> bool:
+    now = turn.local_now
+    return (day, minutes) <= (now.date().isoformat(), now.hour * 60 + now.minute)
 
 
 def _nearer(turn: Turn, about: About, heard: Heard) -> Heard:
@@ -219,16 +240,20 @@ def _nearer(turn: Turn, about: About, heard: Heard) -> Heard:
 
 def _with_moment(turn: Turn, about: About, heard: Heard) -> Heard:
     """The first answer's day with the time of day given now; a new day replaces it."""
-    first = about["value"]
-    minutes = PARTS.get(heard.choice)
-    if minutes is None and isinstance(heard.value, dict):
-        return replace(heard, raw=_both(about, heard))
-    if minutes is None and isinstance(heard.value, int):
-        minutes = heard.value
-    value = {**first, "minutes": minutes}
-    if minutes is None:
-        value["words"] = _both(about, heard)
-    return replace(heard, value=value, raw=_both(about, heard))
+    raw, day = _both(about, heard), about["value"]["day"]
+    if heard.choice in PARTS:
+        minutes: int | None = PARTS[heard.choice]
+        if _is_over(turn, day, PARTS[heard.choice]):  # an evening that has begun has no hour of ours
+            minutes = None
+        value = {**about["value"], "minutes": minutes, "cue": heard.choice}
+        return replace(heard, value=value, raw=raw)
+    return replace(heard, raw=raw)
+
+
+def _parts(turn: Turn, about: About) -> Choices:
+    """The parts of the day that are not over: all of them, but for today."""
+    label, day = turn.library.label, about["value"]["day"]
+    return tuple((part, label(part)) for part, end in OVER.items() if not _is_over(turn, day, end - 1))
 
 
 def _candidates(turn: Turn, about: About) -> Choices:
@@ -240,8 +265,8 @@ def _candidates(turn: Turn, about: About) -> Choices:
 def _candidate(turn: Turn, about: About, heard: Heard) -> Heard:
     if heard.choice.startswith("i"):
         item = about["items"][int(heard.choice[1:]) - 1]
-        return replace(heard, value=item, raw=about["raw"])
-    return heard
+        return replace(heard, value=_timed(turn, {**about, "items": ()}, item), raw=about["raw"])
+    return _with_day(turn, about, heard)
 
 
 def _with_response(turn: Turn, about: About, heard: Heard) -> Heard:
@@ -266,7 +291,7 @@ GAPS: Mapping[str, Gap] = {
     "ambiguous_date": Gap(ambiguous_date, _candidates, _candidate),
     "which_day": Gap(which_day, _days, _with_day),
     "far_date": Gap(far_date, _days, _nearer),
-    "which_moment": Gap(which_moment, _no_choices, _with_moment),
+    "which_moment": Gap(which_moment, _parts, _with_moment),
     "no_response": Gap(no_response, _no_choices, _with_response),
     "many_acts": Gap(many_acts, _acts, _one_act),
     **{name: Gap(never, _no_choices, clarified) for name in PROBES},

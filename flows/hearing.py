@@ -9,13 +9,13 @@ from typing import Any
 
 from flows.events import Replied
 from flows.markup import cut
-from flows.moments import clock, moment_json, place_json, say_moment
+from flows.moments import clock, moment_json, place_json, read_json, say_moment
 from flows.named_lists import options_of, unlisted
 from flows.reading.choices import may_be_an_idea, read_choice, read_control, read_yes_no
-from flows.reading.dates import read_date, read_time
+from flows.reading.dates import DateReading, read_date, read_time
 from flows.reading.lists import read_items
 from flows.reading.names import read_name
-from flows.reading.normalise import normalised
+from flows.reading.normalise import is_empty, normalised
 from flows.reading.nothing import says_nothing
 from flows.reading.nudge_words import read_nudge_reply
 from flows.reading.plans import read_if_then
@@ -26,7 +26,7 @@ from flows.turn import Heard, Turn
 from flows.values import Moment, replace
 
 NONE = "none"  # the choice that says there is nothing
-EVENING_HOUR = 18  # after which today is hardly meant any more
+WORDS_OF_A_CUE, LETTERS_OF_A_CUE = 12, 4
 SHOWN = 60  # an answer shown in its closed question
 
 
@@ -159,6 +159,8 @@ def _choice(turn: Turn, visit: Visit, event: Replied) -> Heard:
         labels = dict(visit.shown)
         items = tuple(labels[id_] for id_ in found if id_ in labels)
         return Heard(event.text, None, items=items, message_ids=(event.message_id,))
+    if not found and visit.gap == "ambiguous_date":
+        return _date(turn, visit, event)  # a day in other words than those on the buttons
     answer = found[0] if isinstance(found, tuple) else found or _plain_id(visit, event.text)
     if not answer and (known := unlisted(turn, turn.step.choices_from, event.text)):
         return Heard(event.text, known, cut(event.text, SHOWN), message_ids=(event.message_id,))
@@ -218,16 +220,27 @@ def _date(turn: Turn, visit: Visit, event: Replied) -> Heard:
         if heard is not None:
             return Heard(event.text, heard.value, heard.shown, picked, message_ids=ids)
     reading = read_date(event.text, turn.local_now)
-    if visit.gap == "which_day" and len(reading.candidates) > 1:  # asked about already: take the nearer
-        late = turn.local_now.hour >= EVENING_HOUR and reading.candidates[0].day == turn.local_now.date()
-        reading = replace(reading, moment=reading.candidates[int(late)], candidates=())
-    items = tuple(moment_json(moment, event.text) for moment in reading.candidates)
-    if reading.moment is None:
+    if (moment := reading.moment or _only_one(visit, reading)) is None:
         signals = (reading.why,) if reading.why else ()
+        items = tuple(read_json(reading, moment, event.text) for moment in reading.candidates)
         return Heard(event.text, None, items=items, signals=signals, message_ids=ids)
-    cue = reading.words if reading.moment.minutes is None else ""
-    value = moment_json(reading.moment, event.text, cue)
+    value = read_json(reading, moment, event.text)
     return Heard(event.text, value, say_moment(turn, value), message_ids=ids)
+
+
+def _only_one(visit: Visit, reading: DateReading) -> Moment | None:
+    """The one day that a loose answer can mean: by itself, or of those that were offered.
+
+    A time without a day is none: which day it belongs to is for the person to say.
+    """
+    if reading.why == "no_day":
+        return None
+    if reading.why == "fuzzy" and len(reading.candidates) == 1:
+        return reading.candidates[0]
+    items = [item["day"] for item in visit.about.get("items", ())] if visit.gap == "ambiguous_date" else []
+    offered = {*items, *(id_[2:] for id_, _ in visit.shown if id_.startswith("d:"))}
+    among = [moment for moment in reading.candidates if moment.day.isoformat() in offered]
+    return among[0] if len(among) == 1 else None
 
 
 def _time(turn: Turn, visit: Visit, event: Replied) -> Heard:
@@ -235,12 +248,45 @@ def _time(turn: Turn, visit: Visit, event: Replied) -> Heard:
     minutes = read_time(event.text)
     if minutes is None and (picked := _choice_id(visit, event.text)):
         return replace(chosen(turn, visit, picked, dict(visit.shown)[picked], event.text), message_ids=ids)
-    if minutes is None and visit.gap == "which_moment":
-        reading = read_date(f"tomorrow {event.text}", turn.local_now)
-        minutes = reading.moment.minutes if reading.moment else None
-        return Heard(event.text, minutes if minutes is not None else event.text, message_ids=ids)
+    if visit.gap == "which_moment":
+        value = _moment_of_day(turn, visit.about["value"]["day"], event.text)
+        return Heard(event.text, value, say_moment(turn, value), message_ids=ids)
     shown = "" if minutes is None else clock(minutes)
     return Heard(event.text, minutes, shown, message_ids=ids)
+
+
+def _moment_of_day(turn: Turn, day: str, text: str) -> dict[str, Any] | None:
+    """The moment on the day that is known: a time, a part of the day, or in what words it was told.
+
+    A day named anew takes the place of the known one; None where nothing fits that lies ahead.
+    """
+    reading = read_date(text, turn.local_now)
+    if reading.why != "no_day":
+        named = {moment.day.isoformat(): moment for moment in reading.candidates}
+        moment = reading.moment or named.get(day)
+        if moment is not None:
+            return read_json(reading, moment, text)
+    minutes = read_time(text)
+    there = read_date(f"{day} {text if minutes is None else clock(minutes)}", turn.local_now)
+    if there.why == "past" and minutes is not None:
+        there = read_date(f"{day} {text}", turn.local_now)  # "at 9", said at noon, is tonight
+    if there.moment is None:
+        return None
+    value = read_json(there, there.moment, text)
+    if value["minutes"] is not None or value["cue"]:
+        return value
+    if read_control(text) or read_yes_no(text) is not None or is_empty(text):
+        return None
+    return {**value, "cue": "" if reading.why == "fuzzy" else _cue_of(text)}
+
+
+def _cue_of(text: str) -> str:
+    """A few words that are no time where one was asked for are an occasion: "coffee", "school run"."""
+    said, words = text.strip(" .!,"), text.split()
+    if "?" in said or any(character.isdigit() for character in said) or says_nothing(text):
+        return ""
+    telling = len(words) > 1 or len(said) >= LETTERS_OF_A_CUE
+    return said if telling and len(words) <= WORDS_OF_A_CUE else ""
 
 
 def _place(turn: Turn, visit: Visit, event: Replied) -> Heard:

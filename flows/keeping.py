@@ -51,6 +51,8 @@ def made(id_: str, effect: do.KeepAction, old: Action | None, at: dt.datetime) -
         support=effect.support,
         why=effect.why,
         reminder=effect.reminder,
+        due_words=effect.due_words,
+        remind_minutes=effect.remind_minutes,
         undone=old.undone if old else 0,
     )
 
@@ -62,5 +64,7 @@ def noted(old: Action, effect: do.NoteAction) -> Action | None:
     changes = {
         name: value for name in ("due", "undone", "snoozed") if (value := getattr(effect, name)) is not None
     }
+    if effect.due is not None:  # a time that was asked for belonged to the day before
+        changes |= {"due_words": effect.due_words, "remind_minutes": None}
     parked = effect.status == "parked" or (old.parked and not effect.status)
     return replace(old, parked=parked, **changes)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from flows.effects import KeepAction, NoteAction
 from flows.looking_back import action_at_hand
 from flows.markup import cut
-from flows.moments import moment_json, moment_of, say_moment
+from flows.moments import cue_of, moment_json, moment_of, say_moment
 from flows.reading.dates import say_date
 from flows.turn import Turn
 from flows.values import Action, Moment
@@ -49,7 +49,7 @@ def steps_text(turn: Turn) -> str:
 
 
 def _line(turn: Turn, number: int, action: Action) -> str:
-    said = say_moment(turn, moment_json(action.due, "")) if action.due else ""
+    said = say_moment(turn, moment_json(action.due, "", action.due_words)) if action.due else ""
     state = turn.library.label("noted_park") if action.parked else said
     words = f"{number}. “{cut(action.words, WORDS)}”"
     return f"{words} · {state}" if state else words
@@ -66,7 +66,8 @@ def move_action(turn: Turn) -> None:
     """Give the step at hand another day; one that rested is taken up again."""
     due = moment_of(turn.value("due"))
     if due is not None and turn.item:
-        turn.do(NoteAction(turn.item, "moved", _ask(turn), status="open", due=due))
+        words = cue_of(turn.value("due"))
+        turn.do(NoteAction(turn.item, "moved", _ask(turn), status="open", due=due, due_words=words))
 
 
 def split_action(turn: Turn) -> None:
@@ -80,6 +81,7 @@ def split_action(turn: Turn) -> None:
                 name=f"piece-{action.id[-8:]}-{number}",
                 words=words,
                 due=action.due if number == 1 else None,
+                due_words=action.due_words if number == 1 else "",
                 zone=action.zone,
                 confidence=None,
                 ask=_ask(turn),

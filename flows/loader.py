@@ -28,7 +28,7 @@ STEP_WORDINGS = ("ask", "again", "easier", "lines", "echo")
 STEP_TEXTS = ("phase", "reply", "choices_from", "saves", "why", "runs", "for_each", "words", "hears")
 STEP_FLAGS = ("many", "shuffle", "save_point", "in_place")
 STEP_NAMES = ("actions", "listens", "danger", "without")
-STEP_LABELS = ("choices", "offers")
+STEP_LABELS = ("choices", "offers", "only")
 STEP = {
     *("name", "next", "probe"),
     *(*STEP_WORDINGS, *STEP_TEXTS, *STEP_FLAGS, *STEP_NAMES, *STEP_LABELS),

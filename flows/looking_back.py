@@ -61,7 +61,7 @@ def recall_action(turn: Turn) -> None:
         return
     turn.set("action", action.words, action.words)
     if action.due is not None:
-        turn.set("planned", moment_json(action.due, ""))
+        turn.set("planned", moment_json(action.due, "", action.due_words))
     if action.confidence is not None:
         turn.set("was_sure", action.confidence, str(action.confidence))
     if action.response:

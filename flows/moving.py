@@ -10,7 +10,7 @@ from flows.machine import next_step
 from flows.markup import Wording
 from flows.named_lists import items_of
 from flows.phrasing import choose, eligible, filled, lines, phrase
-from flows.said_when import begun_when
+from flows.said_when import begun_when, named_a_past_day
 from flows.session import Frame
 from flows.turn import Turn
 from flows.values import replace
@@ -79,6 +79,8 @@ def _put(turn: Turn) -> None:
     elif about := begun_when(turn):
         turn.lead(phrase(turn, "said_day", new=about["shown"]))
         ask(turn, "which_moment", about=about)
+    elif named_a_past_day(turn):
+        ask(turn, "past_date", about={"probed": ["past_date"]})
     else:
         ask(turn)
 

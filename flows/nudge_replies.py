@@ -8,11 +8,12 @@ from flows.effects import Begin, Effect, NoteAction, Say, Touch
 from flows.events import Replied
 from flows.library import Library
 from flows.markup import cut
+from flows.moments import cue_of, moment_of, read_json, say_told
 from flows.nudge_answers import Answer, tail_of
 from flows.nudge_buttons import CHOICES, NUMBER, REVIEW, STEP, Subject
 from flows.nudges import QUOTE, line
 from flows.reading.choices import read_choice
-from flows.reading.dates import read_date, say_date
+from flows.reading.dates import read_date
 from flows.reading.nudge_words import read_nudge_reply
 from flows.reading.scales import read_scale
 from flows.reading.wishes import read_wish
@@ -88,12 +89,14 @@ def _moved(answer: Answer, action: Action, event: Replied) -> tuple[Effect, ...]
     """Another day, in words: the step moves, and its reminder with it."""
     zone = known_zone(answer.person) or "UTC"
     now = local_of(event.at, zone)
-    moment = read_date(event.text, now).moment
-    if moment is None:
+    reading = read_date(event.text, now)
+    if reading.moment is None:
         return ()
-    values = {"action": cut(action.words, QUOTE), "due": say_date(moment, now.date())}
+    value = read_json(reading, reading.moment, event.text)
+    due, cue = moment_of(value) or reading.moment, cue_of(value)
+    values = {"action": cut(action.words, QUOTE), "due": say_told(due, cue, now.date())}
     said = Say(line(answer.library, "moved", str(event.at), values))
-    return (Touch(), NoteAction(action.id, "moved", due=moment, snoozed=0), said)
+    return (Touch(), NoteAction(action.id, "moved", due=due, due_words=cue, snoozed=0), said)
 
 
 def _said_too(answer: Answer, effects: tuple[Effect, ...]) -> tuple[Effect, ...]:

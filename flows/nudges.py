@@ -13,6 +13,7 @@ from zlib import crc32
 from flows.effects import Say, Span
 from flows.library import Library
 from flows.markup import Wording, cut, fill, plain
+from flows.moments import say_told
 from flows.nudge_buttons import CHOICE as ABOUT_RHYTHM
 from flows.nudge_buttons import DOOR as ABOUT_NOTHING
 from flows.nudge_buttons import MOVE, NUMBER, STEP, TAIL, Subject, rows_of, subject_of
@@ -142,7 +143,7 @@ def _values(library: Library, person: Person, due: Due, subject: Subject, today:
         "action": cut(action.words, QUOTE) if action else "",
         "words": own_words(person, steps_first=due.rule == REVIEW),
         "scale": say_scale(library, person, subject.of) if subject.kind == NUMBER else "",
-        "due": say_date(action.due, today) if action and action.due else "",
+        "due": say_told(action.due, action.due_words, today) if action and action.due else "",
         "day": weekdays[due.appointment.moment.day.weekday()] if due.rule in (REVIEW, CHECKIN) else "",
         "cue": cut(action.cue or action.obstacle, QUOTE) if action else "",
         "response": cut(action.response, QUOTE) if action else "",
@@ -194,10 +195,10 @@ def _chosen(
 def _named(library: Library, person: Person, due: Due, today: dt.date) -> str:
     """Something that falls due before the next message may come, with its moment."""
     action = _action(person, due.action)
-    moment = due.appointment.moment
+    said = say_date(due.appointment.moment, today)
     if action is not None and action.due is not None and due.rule in (ACTION, AFTER):
-        moment = action.due
-    values = {"action": cut(action.words, QUOTE) if action else "", "due": say_date(moment, today)}
+        said = say_told(action.due, action.due_words, today)
+    values = {"action": cut(action.words, QUOTE) if action else "", "due": said}
     name = {REVIEW: "also_review", CHECKIN: "also_checkin"}.get(due.rule, "also_step")
     if action is None and name == "also_step":
         name = "also_checkin" if due.rule in (EASY,) else "also_review"

@@ -30,10 +30,11 @@ from flows.rhythm import (
     usable,
     window_after,
 )
-from flows.values import Person, replace
+from flows.values import Moment, Person, replace
 from flows.wall_clock import after_quiet, instant, is_quiet, moment_at
 
 STALE = dt.timedelta(hours=18)
+LATE = dt.timedelta(minutes=30)  # after which a message is no longer the one that was asked for
 LOOK_AGAIN = dt.timedelta(minutes=5)
 SENT, ABSORBED, HELD, SKIPPED, DROPPED = "sent", "absorbed", "held", "skipped", "dropped"
 ORDER = (ACTION, SNOOZE, AFTER, CHOICE, DOOR, EASY, REVIEW, CHECKIN)
@@ -164,9 +165,18 @@ def _waits(situation: Situation, due: Due) -> Verdict | None:
     if situation.busy_until is not None and situation.busy_until > now:
         return Verdict(due, HELD, "talk open", min(situation.busy_until, now + LOOK_AGAIN))
     local = moment_at(now, zone)
-    if is_quiet(local.minutes or 0, person.quiet):
+    if is_quiet(local.minutes or 0, person.quiet) and not _asked_for_now(situation, due):
         return Verdict(due, HELD, "quiet hours", instant(after_quiet(local, person.quiet), zone))
     return None
+
+
+def _asked_for_now(situation: Situation, due: Due) -> bool:
+    """Whether the person named this very time for this one message: then it comes in quiet hours too."""
+    step = next((each for each in situation.person.actions if due.action and each.id == due.action), None)
+    if step is None or step.due is None or step.remind_minutes is None or due.rule != ACTION:
+        return False
+    asked = Moment(step.due.day, step.remind_minutes)
+    return due.appointment.moment == asked and situation.now - due.at < LATE
 
 
 def _next_window(situation: Situation, due: Due, after: dt.datetime, reason: str) -> Verdict:

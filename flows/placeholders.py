@@ -26,6 +26,7 @@ from flows.progress import phase_label
 from flows.reading.dates import say_date
 from flows.reading.nothing import says_nothing
 from flows.reading.quotes import is_quotable
+from flows.reminder_wish import usual_reminder, wished_clock
 from flows.so_far import last_given
 from flows.turn import Turn
 from flows.unfinished import unfinished_on, unfinished_topic
@@ -203,6 +204,8 @@ SPECIAL: Mapping[str, Callable[[Turn], str]] = {
         reminders_state,
         memory_state,
         next_message,
+        wished_clock,
+        usual_reminder,
         last_date,
         opener,
         due_count,

@@ -11,6 +11,7 @@ import datetime as dt
 from flows.effects import Button, DropReminder, RemindAt, Span
 from flows.moments import moment_json, moment_of
 from flows.phrasing import phrase
+from flows.reminder_wish import falls_in_quiet, is_ahead, needs_time, reminder_as_chosen
 from flows.rhythm import ACTION as ACTION
 from flows.rhythm import EVENING, reminder_moment
 from flows.rhythm import RESUME as RESUME
@@ -22,21 +23,27 @@ Rows = tuple[tuple[Button, ...], ...]
 
 
 def plan_reminder(turn: Turn) -> None:
-    """Plan the reminder of the step, at its moment or the evening before; never within quiet hours."""
+    """Plan the reminder of the step as it was chosen, once all is known that it takes."""
     drop_reminder(turn, ACTION)
-    due, wanted = moment_of(turn.value("due")), turn.value("reminder")
-    allowed = turn.agreed("remind") and turn.agreed("remember") and turn.zone_known
-    if due is None or wanted not in ("at", "evening") or not allowed or not turn.value("action"):
+    moment = reminder_as_chosen(turn)
+    if moment is not None and is_ahead(turn, moment) and not (needs_time(turn) or falls_in_quiet(turn)):
+        _remind(turn, ACTION, moment)
+
+
+def plan_reminder_anew(turn: Turn) -> None:
+    """The step has another moment now: plan its reminder for that, and say what cannot be as chosen."""
+    drop_reminder(turn, ACTION)
+    moment, due = reminder_as_chosen(turn), moment_of(turn.value("due"))
+    if moment is None or due is None:
         return
-    evening, at = (reminder_moment(due, when, turn.quiet) for when in ("evening", "at"))
-    if wanted == "evening" and evening is not None and _is_ahead(turn, evening):
-        _remind(turn, ACTION, evening)
-    elif at is not None and _is_ahead(turn, at):
-        if due.minutes is not None and at != due:
-            turn.lead(phrase(turn, "moved_for_quiet"))
-        _remind(turn, ACTION, at)
-    else:
+    if not is_ahead(turn, moment):
+        moment = reminder_moment(due, "at", turn.quiet) or moment
+    if not is_ahead(turn, moment):
         turn.lead(phrase(turn, "too_late"))
+        return
+    if falls_in_quiet(turn):
+        turn.lead(phrase(turn, "moved_for_quiet"))
+    _remind(turn, ACTION, moment)
 
 
 def plan_resume(turn: Turn) -> None:
@@ -70,18 +77,13 @@ def _tonight(turn: Turn, now: dt.datetime) -> Moment:
     usual = Moment(now.date(), EVENING)
     soon = _moment(now + dt.timedelta(hours=1))
     for moment in (usual, outside_quiet(soon, turn.quiet)):
-        if outside_quiet(moment, turn.quiet) == moment and _is_ahead(turn, moment):
+        if outside_quiet(moment, turn.quiet) == moment and is_ahead(turn, moment):
             return moment
     return outside_quiet(replace(usual, day=now.date() + dt.timedelta(days=1)), turn.quiet)
 
 
 def _moment(at: dt.datetime) -> Moment:
     return Moment(at.date(), at.hour * 60 + at.minute)
-
-
-def _is_ahead(turn: Turn, moment: Moment) -> bool:
-    now = turn.local_now
-    return dt.datetime.combine(moment.day, dt.time(*divmod(moment.minutes or 0, 60)), now.tzinfo) > now
 
 
 def _remind(turn: Turn, rule: str, moment: Moment, spans: tuple[Span, ...] = (), rows: Rows = ()) -> None:

@@ -87,17 +87,25 @@ def reminders_of(action: Action, quiet: tuple[int, int]) -> tuple[Moment, ...]:
     """When this step may be brought up: as wished, and at its moment where that is over."""
     if action.parked or not action.reminder:
         return ()
-    found = (reminder_moment(action.due, when, quiet) for when in dict.fromkeys((action.reminder, "at")))
+    asked = action.remind_minutes
+    found = (
+        reminder_moment(action.due, when, quiet, asked) for when in dict.fromkeys((action.reminder, "at"))
+    )
     return tuple(moment for moment in found if moment is not None)
 
 
-def reminder_moment(due: Moment | None, wanted: str, quiet: tuple[int, int]) -> Moment | None:
+def reminder_moment(
+    due: Moment | None, wanted: str, quiet: tuple[int, int], asked: int | None = None
+) -> Moment | None:
     """The moment of a reminder; one in quiet hours moves to the time before them, so that it is no late one.
 
     A step with a day and no time has the whole day: its reminder moves to the end of the quiet hours.
+    A time that was ``asked`` for, for this one message, is kept whatever the hours are.
     """
     if due is None or wanted not in ("at", "evening"):
         return None
+    if wanted == "at" and asked is not None:
+        return Moment(due.day, asked)
     if wanted == "evening":
         return outside_quiet(days_later(Moment(due.day, EVENING), -1), quiet)
     if due.minutes is not None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from flows.moments import moment_json, say_moment
+from flows.moments import read_json, say_moment
 from flows.reading.dates import DateReading, read_date
-from flows.reading.own_day import says_its_day
+from flows.reading.own_day import says_its_day, says_its_deadline
+from flows.session import Answer
 from flows.turn import Turn
 from flows.values import Moment
 
@@ -20,16 +21,30 @@ def said_when(turn: Turn) -> dict[str, Any] | None:
 
     None where none is named, where it lies far ahead, or where the words fit more than one day.
     """
-    given = turn.answers[-1] if turn.answers else None
-    if given is None or given.field != "action" or given.skipped or not isinstance(given.value, str):
-        return None
-    if not says_its_day(given.value):
+    given = _sentence(turn)
+    if given is None or not says_its_day(given.value):
         return None
     reading = read_date(given.value, turn.local_now)
     moment = reading.moment or _first_of_several(reading)
     if moment is None or moment.day - turn.local_now.date() > NEAR:
         return None
-    return moment_json(moment, given.raw, reading.words if moment.minutes is None else "")
+    return read_json(reading, moment, given.raw)
+
+
+def _sentence(turn: Turn) -> Answer | None:
+    """The answer just given, if it is the sentence of a step."""
+    given = turn.answers[-1] if turn.answers else None
+    if given is None or given.field != "action" or given.skipped or not isinstance(given.value, str):
+        return None
+    return given
+
+
+def named_a_past_day(turn: Turn) -> bool:
+    """The question is for the day of the step, and its sentence names one that is over."""
+    given = _sentence(turn) if turn.step.saves == "due" else None
+    if given is None or not says_its_deadline(given.value):
+        return False
+    return read_date(given.value, turn.local_now).why == "past"
 
 
 def _first_of_several(reading: DateReading) -> Moment | None:

@@ -46,7 +46,9 @@ class Action(Struct, frozen=True):
     """A step the person decided on and that is still open, in their own words.
 
     ``due`` is wall clock in ``zone``. ``undone`` counts the reviews in a row that found it not done,
-    ``snoozed`` the times in a row its question was put off. ``reminder`` is "", "at" or "evening".
+    ``snoozed`` the times in a row its question was put off. ``reminder`` is "", "at" or "evening";
+    ``remind_minutes`` the time of that day it was asked for, where that is not the moment's own.
+    ``due_words`` is what the person called the moment ("after church").
     """
 
     id: str
@@ -62,6 +64,8 @@ class Action(Struct, frozen=True):
     support: str = ""
     why: str = ""
     reminder: str = ""
+    due_words: str = ""
+    remind_minutes: int | None = None
     undone: int = 0
     snoozed: int = 0
     parked: bool = False

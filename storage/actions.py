@@ -20,10 +20,12 @@ from storage.prepared import Prepared, fixed
 from storage.tables import METADATA
 from storage.tables.actions import REVIEWS
 
-SEALED = ("words", "obstacle", "cue", "response", "smallest", "support", "why")
+SEALED = ("words", "obstacle", "cue", "response", "smallest", "support", "why", "due_words")
+LATER: dict[str, Any] = {"due_words": "", "remind_minutes": None}
 REASON = "reason"
 OPEN = ("open", "parked")
-TIMING = ("due_day", "due_minutes", "reminder", "status")  # what is planned about a step follows from these
+# What is planned about a step follows from these.
+TIMING = ("due_day", "due_minutes", "reminder", "remind_minutes", "status")
 
 _action = METADATA.tables["action"]
 _event = METADATA.tables["action_event"]
@@ -98,6 +100,8 @@ class ActionRow(Struct):
     status: str
     made_at: int
     at: int
+    due_words: str = ""
+    remind_minutes: int | None = None
 
 
 class Kept(NamedTuple):
@@ -140,16 +144,19 @@ def keep_action(
     zone: str | None = None,
     confidence: int | None = None,
     reminder: str = "",
+    remind_minutes: int | None = None,
     **texts: str,
 ) -> Kept:
     """Make or replace an action: the one with the id ``action``, or the one this session calls so.
 
-    ``texts`` are obstacle, cue, response, smallest, support, why. What was replaced stays in the history.
+    ``texts`` are obstacle, cue, response, smallest, support, why, due_words. What was replaced stays in
+    the history.
     """
     found = action_by_id(tx, person, action) if action else action_named(tx, session, name)
     row_id = found.id if found else new_id()
     values = _sealed(tx, person, row_id, {"words": words, **texts}) | _due(due_day, due_minutes, zone)
     values |= {"confidence": confidence, "reminder": reminder, "status": "open", "at": at_ms}
+    values |= {"remind_minutes": remind_minutes}
     values |= {"undone": found.undone if found else 0, "snoozed": 0}
     if found:
         _replace.run(tx, row=row_id, **values)
@@ -245,6 +252,8 @@ def value_of(row: ActionRow) -> Action:
         support=row.support,
         why=row.why,
         reminder=row.reminder,
+        due_words=row.due_words,
+        remind_minutes=row.remind_minutes,
         undone=row.undone,
         snoozed=row.snoozed,
         parked=row.status == "parked",
@@ -305,6 +314,7 @@ def _add_to_history(
 
 def _write(tx: Transaction, person: str, action: str, columns: dict[str, Any], at_ms: int) -> None:
     """Set all changeable columns of an action; the instant follows from day, minutes and zone."""
+    columns = LATER | columns  # the history may be older than these columns
     day = columns["due_day"]
     ready = columns | _sealed(tx, person, action, {name: columns[name] for name in SEALED})
     ready |= _due(dt.date.fromisoformat(day) if day else None, columns["due_minutes"], columns["zone"])

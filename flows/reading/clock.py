@@ -25,22 +25,25 @@ _PARTS = {
     "night": 20 * 60,
 }
 
+PARTS_OF_DAY = frozenset((*_PARTS, "first thing"))
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time of day: ``bare`` if it could also be twelve hours later, ``part`` if only "morning"
-    or the like was said, ``ends_day`` for the midnight with which a day ends; ``rest`` is the text
+    """A time of day: ``bare`` if it could also be twelve hours later, ``part`` is "morning" or the like
+    if no more was said, ``ends_day`` for the midnight with which a day ends; ``rest`` is the text
     without it.
     """
 
     minutes: int
     rest: str
     bare: bool = False
-    part: bool = False
+    part: str = ""
     ends_day: bool = False
 
 
 _HALF = r"(?P<half>a\.?m\.?|p\.?m\.?)(?!\w)"
+_CLOCK = r"(?:o\W{0,2})?clock\b"  # "o'clock", and as it is typed: "oclock", "o clock", "9 clock"
 _AT = r"(?:at|@|between|around|about|by|before|after|from|till|until|~|at around|at about)"
 _WORD_HOUR = "|".join(_HOURS)
 _HOUR = rf"(?P<hour>\d{{1,2}}|{_WORD_HOUR})"
@@ -83,7 +86,8 @@ def read_clock(plain: str) -> Clock | None:
     if part is None:
         return None
     word = part["part"] or ("evening" if part["ton"] else "morning")
-    return _cut(Clock(_PARTS[word], "", part=True), plain, part)
+    said = part["first"] or word
+    return _cut(Clock(_PARTS[word], "", part=said), plain, part)
 
 
 def _cut(clock: Clock, plain: str, found: re.Match[str]) -> Clock:
@@ -170,7 +174,7 @@ _EXACT: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Clock | None]], .
         re.compile(
             rf"\b(?:{_AT} )?(?:an? )?(?P<step>half|quarter|five|ten|twenty|twenty[ -]five|"
             rf"\d{{1,2}}) (?:minutes )?"
-            rf"(?P<way>past|to|after|before) {_HOUR}\b(?![:.]\d)(?:\s?(?:{_HALF}|o'clock))?"
+            rf"(?P<way>past|to|after|before) {_HOUR}\b(?![:.]\d)(?:\s?(?:{_HALF}|{_CLOCK}))?"
         ),
         _of_words,
     ),
@@ -190,7 +194,7 @@ _EXACT: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Clock | None]], .
     ),
     (re.compile(rf"(?:(?<!\w){_AT}\s*)?(?<![\d.:/\w]){_HOUR}\s?{_HALF}"), _of_hour),
     (re.compile(rf"(?:(?<!\w){_AT}\s*)?(?<![\d.:/\w])(?P<hour>\d{{1,2}})\s?(?:h|uhr)\b"), _of_hour),
-    (re.compile(rf"(?:(?<!\w){_AT}\s*)?(?<![\d.:/\w]){_HOUR}\s?(?:o'clock|oclock)(?:\s?{_HALF})?"), _of_hour),
+    (re.compile(rf"(?:(?<!\w){_AT}\s*)?(?<![\d.:/\w]){_HOUR}\s?{_CLOCK}(?:\s?{_HALF})?"), _of_hour),
     (
         re.compile(
             r"(?<!\w)(?:at|@)\s*(?P<hour>\d{1,2})(?P<minute>\d\d)(?![\d.:/])(?P<half>$^)?(?:h|hrs)?\b"

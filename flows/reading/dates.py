@@ -26,6 +26,7 @@ Why = Literal["", "past", "ambiguous", "no_day", "fuzzy"]
 
 _SOON_ENOUGH = 300  # days within which a date is said without its year
 _MOST_CANDIDATES = 6
+_EVENING = 19 * 60
 _LONGEST = 5000
 
 
@@ -33,13 +34,15 @@ class DateReading(Struct, frozen=True):
     """A moment; or why there is none, with the moments it could be.
 
     ``words`` is the piece of the text that tells a time without a clock ("after standup"), or a
-    fuzzy answer as typed; else empty.
+    fuzzy answer as typed; else empty. ``part`` is "morning" or the like where that is all that was
+    said of the time: the minutes are then only near it.
     """
 
     moment: Moment | None
     candidates: tuple[Moment, ...] = ()
     why: Why = ""
     words: str = ""
+    part: str = ""
 
 
 _SPAN = re.compile(
@@ -91,17 +94,26 @@ def read_date(text: str, now_local: dt.datetime) -> DateReading:
     cue = _cue(text[:_LONGEST]) if clock is None or clock.part else ""
     if days.past:
         return DateReading(None, why="past", words=cue)
+    part = clock.part if clock else ""
     if not days.days:
-        return _without_day(text, plain, clock, cue, now_local)
+        return replace(_without_day(text, plain, clock, cue, now_local), part=part)
     days = _this_very_day(days, clock, now_local)
-    return _on_days(days, clock, cue or (text.strip() if days.fuzzy else ""), now_local)
+    words = cue or (text.strip() if days.fuzzy else "")
+    return replace(_on_days(days, clock, words, now_local), part=part)
 
 
 def _this_very_day(days: Days, clock: Clock | None, now: dt.datetime) -> Days:
-    """ "Mon 4 pm", written on a Monday morning: today, for a time that is still ahead leaves no doubt."""
-    today, minutes = now.date(), clock.minutes if clock and not clock.bare else None
-    ahead = minutes is not None and minutes > now.hour * 60 + now.minute
-    return replace(days, days=(today,)) if ahead and len(days.days) > 1 and days.days[0] == today else days
+    """ "Mon 4 pm", written on a Monday: today if that time is still ahead, else a week on; no doubt is left.
+
+    Only an evening that has begun may still be meant.
+    """
+    today = now.date()
+    if clock is None or days.days != (today, today + dt.timedelta(days=7)):
+        return days
+    gone = clock.minutes <= now.hour * 60 + now.minute
+    if gone and clock.part and clock.minutes >= _EVENING:
+        return days
+    return replace(days, days=days.days[int(gone) :][:1])
 
 
 def say_date(moment: Moment, today: dt.date) -> str:
@@ -162,7 +174,7 @@ def _moment(day: dt.date, clock: Clock | None, now: dt.datetime) -> Moment:
         return moment
     if clock.bare and clock.minutes < NOON and clock.minutes + NOON < DAY:
         return Moment(day, clock.minutes + NOON)  # "at 9", said at noon, is tonight
-    if clock.part and clock.minutes >= 19 * 60:
+    if clock.part and clock.minutes >= _EVENING:
         return Moment(day)  # "tonight", said late
     return moment
 

@@ -19,6 +19,18 @@ _CONTENT = re.compile(
 _REPEATED = re.compile(r"\b(?:every|each|daily|weekly|monthly)\b|days\b", re.IGNORECASE)
 
 
+_DEADLINE = re.compile(
+    r"\b(?:by|before|until|till|on|no later than)\s+(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?)?$",
+    re.IGNORECASE,
+)
+
+
+def says_its_deadline(text: str) -> bool:
+    """Whether the act's own day is told as one to do it on or by: "before 1 Dec", and no "mail of 1 Dec"."""
+    day = _DAY.search(text)
+    return day is not None and says_its_day(text) and _DEADLINE.search(text[: day.start()]) is not None
+
+
 def says_its_day(text: str) -> bool:
     """Whether the first day named is that of the act, and not part of what is said, asked or prepared.
 

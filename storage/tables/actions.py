@@ -47,7 +47,11 @@ class Goal(Record, table=True):
 
 
 class Action(Record, table=True):
-    """A promised step. ``due_at`` is derived from day, minutes and zone, which are the truth."""
+    """A promised step. ``due_at`` is derived from day, minutes and zone, which are the truth.
+
+    ``due_words`` is what the person called the moment; ``remind_minutes`` the time of the day at which the
+    reminder was asked for, where that is not the moment's own.
+    """
 
     __tablename__ = "action"
     __table_args__ = (
@@ -88,6 +92,8 @@ class Action(Record, table=True):
     status: str = plain()
     made_at: int = whole()
     at: int = whole()
+    due_words: bytes | None = sealed(default=None)
+    remind_minutes: int | None = whole(default=None)
 
 
 class ActionEvent(Record, table=True):

@@ -74,6 +74,25 @@ async def test_a_reminder_moment_is_on_the_persons_clock(bot: Bot, alice: Person
     assert wake.due_at % 86_400_000 in (7 * 3_600_000, 8 * 3_600_000)
 
 
+async def test_a_reminder_asked_for_in_quiet_hours_comes_then(
+    bot: Bot, alice: Person, clock: ClockFile
+) -> None:
+    """Seven in the morning, said twice: once for the step, once for the message."""
+    walk = Guide(bot, alice)
+    walk.picks |= {"next": "express", "in_quiet": "yes"}
+    await walk.starts()
+    await walk.walks(walk.types, until="when")
+    await alice.says("friday 7 am")
+    await bot.settles()
+    await walk.walks(walk.types)
+    (wake,) = [wake for wake in await reminders(bot, alice) if wake.state == "planned"]
+    clock.move(await due_in(bot, alice, clock) + 1)
+    await bot.ticks()
+
+    assert (wake.minutes, "in_quiet" in walk.seen) == (7 * 60, True)
+    assert len(nudges(alice)) == 1
+
+
 async def test_without_permission_nothing_is_planned_or_sent(
     bot: Bot, alice: Person, clock: ClockFile
 ) -> None:

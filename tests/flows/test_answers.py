@@ -1,5 +1,7 @@
 """What answers come to: gaps and their probes, the ladder, nothing, numbers, plans, lists, edits, clocks."""
 
+import datetime as dt
+
 import pytest
 
 from flows.gaps import GAPS
@@ -14,6 +16,15 @@ def express(talk: Talk, *words: str) -> Talk:
     for word in (*EXPRESS, *words):
         talk.type(word)
     return talk
+
+
+EVENING = dt.datetime(2026, 11, 30, 19, 0, tzinfo=dt.UTC)  # a Monday, 20:00 in Berlin
+
+
+def dated(talk: Talk, *words: str, at: dt.datetime = EVENING) -> Talk:
+    """A short talk up to the day of its step, at this time, and the answers from there."""
+    talk.at = at
+    return express(talk, "I will write three lines", *words)
 
 
 def full(talk: Talk, *words: str) -> Talk:
@@ -313,3 +324,86 @@ def test_chosen_of_several_is_whole(alice: Talk) -> None:
     alice.type("skip").type("1 and 2").choose("i1")
 
     assert alice.value("chosen") == idea
+
+
+WEEKDAYS = [
+    (("this week sometime", "sunday", "evening"), "Sunday 6 December, evening"),
+    (("this week sometime", "evening", "sunday"), "Sunday 6 December, evening"),
+    (("evening", "sunday"), "Sunday 6 December, evening"),
+    (("monday 9",), "Monday 7 December, 09:00"),
+    (("monday at 9 before she gets going",), "Monday 7 December, 09:00"),
+    (("monday", "evening", "the 7th"), "Monday 7 December, evening"),
+    (("monday", "next week", "at 9 o clock"), "Monday 7 December, 09:00"),
+    (("friday", "9 clock"), "Friday 4 December, 09:00"),
+    (("friday", "saturday at 10"), "Saturday 5 December, 10:00"),
+    (("3/12", "4 dec", "noon"), "Friday 4 December, 12:00"),
+    (("after shift", "thursday"), "Thursday 3 December, “after shift”"),
+    (("sun", "after church"), "Sunday 6 December, “after church”"),
+    (("friday at lunch",), "Friday 4 December, lunch"),
+    (("friday after the evening run",), "Friday 4 December, “after the evening run”"),
+    (("friday", "school run"), "Friday 4 December, “school run”"),
+    (("friday", "fine"), "Friday 4 December"),
+    (("wednesday morning, after my coffee",), "Wednesday 2 December, “morning, after my coffee”"),
+]
+
+
+@pytest.mark.parametrize(("words", "due"), WEEKDAYS, ids=lambda value: str(value)[:30])
+def test_day_and_moment_stay_as_they_were_told(alice: Talk, words: tuple[str, ...], due: str) -> None:
+    """However many messages it takes: the person's day, and the person's word for the moment of it."""
+    dated(alice, *words)
+
+    assert alice.step == "action.confidence"
+    assert f"{due}." in alice.said()
+
+
+def test_no_day_is_made_up(alice: Talk) -> None:
+    """A part of the day names no day, however often it is typed: then there is none."""
+    dated(alice, "evening", "evening", "evening")
+
+    assert alice.step == "action.confidence"
+    assert alice.value("due") is None
+
+
+@pytest.mark.parametrize(
+    ("hour", "parts"),
+    [
+        (8, ["Morning", "Midday", "Afternoon", "Evening"]),
+        (12, ["Midday", "Afternoon", "Evening"]),
+        (19, ["Evening"]),
+    ],
+)
+def test_parts_of_today_that_are_over_are_not_offered(alice: Talk, hour: int, parts: list[str]) -> None:
+    """An hour later in Berlin."""
+    dated(alice, "today", at=EVENING.replace(hour=hour))
+
+    shown = [button.label for button in alice.buttons() if not button.choice.startswith("_")]
+    assert shown == parts
+
+
+def test_evening_that_has_begun_gets_no_hour_that_is_over(alice: Talk) -> None:
+    """This evening, said at eight, is not seven."""
+    dated(alice, "today").tap("Evening")
+
+    assert "today, Monday 30 November, evening." in alice.said()
+    assert alice.action is not None and alice.action.due is not None
+    assert alice.action.due.minutes is None
+
+
+def test_day_that_is_over_in_the_sentence_of_a_step_is_asked_about(alice: Talk) -> None:
+    """Before 1 December, said on the seventh."""
+    alice.at = EVENING.replace(month=12, day=7)
+    express(alice, "I will ask Sneha before 1 Dec")
+
+    assert alice.step == "action.when/past_date"
+    alice.type("thursday at 9")
+    assert "Thursday 10 December, 09:00" in alice.said()
+
+
+@pytest.mark.parametrize("typed", ["ok", "fine", "yes"])
+def test_yes_to_the_day_said_back_is_no_odd_answer(alice: Talk, typed: str) -> None:
+    """It belongs to the line above the question, which comes once more without remarks."""
+    dated(alice, "friday at 9", typed)
+
+    assert alice.step == "action.confidence"
+    assert "number in that" not in alice.said() and "looking for" not in alice.said()
+    assert "enough" not in alice.said()

@@ -101,7 +101,7 @@ def test_conditions_are_all_used() -> None:
         for dialogue, step in STEPS
         for way in ways_of(LIBRARY.dialogues[dialogue], step.name)
         for name in (way.when, way.unless)
-    }
+    } | {name for _, step in STEPS for _, name in step.only}
 
     assert sorted(set(conditions.names()) - used) == []
 

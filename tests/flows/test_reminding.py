@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.values import Moment
+from flows.effects import NoteAction, Say
+from flows.events import Replied
+from flows.keeping import after
+from flows.library import Library
+from flows.markup import plain
+from flows.nudge_replies import typed_answer
+from flows.values import Action, Contact, Moment, Nudged, replace
 from flows.wall_clock import is_quiet, outside_quiet
 from tests.flows.conftest import PLAIN_FACTS
 from tests.flows.driver import Talk
@@ -72,12 +78,33 @@ def test_reminder_comes_the_evening_before(alice: Talk) -> None:
     assert (reminder.day.isoformat(), reminder.minutes) == ("2026-11-25", 19 * 60)
 
 
-def test_evening_that_is_over_becomes_the_moment_itself(alice: Talk) -> None:
-    """For today there is no evening before any more."""
-    until_reminder(alice, "today at 18:00").tap("The evening before")
+def labels(talk: Talk) -> list[str]:
+    """The answers that can be tapped."""
+    return [button.label for button in talk.buttons() if not button.choice.startswith("_")]
 
-    (reminder,) = alice.planned.values()
-    assert (reminder.day.isoformat(), reminder.minutes) == ("2026-11-23", 18 * 60)
+
+def told(talk: Talk) -> list[tuple[str, int]]:
+    """Days and times of what is planned."""
+    return [(reminder.day.isoformat(), reminder.minutes) for reminder in talk.planned.values()]
+
+
+def test_evening_that_is_over_is_not_offered(alice: Talk) -> None:
+    """For today there is no evening before any more; who types it is asked again."""
+    until_reminder(alice, "today at 18:00")
+
+    assert labels(alice) == ["At that moment", "No reminder"]
+    alice.type("the evening before")
+    assert (alice.step, told(alice)) == ("action.reminder", [])
+
+
+def test_evening_that_is_over_by_the_time_of_the_tap_is_said_to_be(alice: Talk) -> None:
+    """What is chosen too late is not changed into something else: the question comes again."""
+    until_reminder(alice, "tomorrow at 14:00").wait(hours=9)
+    alice.tap("The evening before")
+
+    assert (alice.step, told(alice)) == ("action.reminder", [])
+    assert "over already" in alice.said() or "too late" in alice.said()
+    assert labels(alice) == ["At that moment", "No reminder"]
 
 
 def test_moment_that_is_over_is_said_to_be(alice: Talk) -> None:
@@ -87,6 +114,90 @@ def test_moment_that_is_over_is_said_to_be(alice: Talk) -> None:
 
     assert not alice.planned
     assert "over already" in alice.said() or "too late" in alice.said()
+
+
+@pytest.mark.parametrize("typed", ["idk", "skip"])
+def test_reminder_that_is_left_open_is_none_and_that_is_said(alice: Talk, typed: str) -> None:
+    """Nobody is left to guess."""
+    until_reminder(alice, "Thursday at 14:00").type(typed)
+
+    assert told(alice) == []
+    assert "No reminder, then." in alice.said() or "write nothing about it" in alice.said()
+
+
+def test_message_for_a_moment_without_an_hour_gets_one_from_the_person(alice: Talk) -> None:
+    """After church is no hour that a program knows, and stays what the person called it."""
+    until_reminder(alice, "sunday after church").tap("At that moment")
+
+    assert (alice.step, told(alice)) == ("action.remind_at", [])
+    alice.type("12:15")
+    assert told(alice) == [("2026-11-29", 735)]
+    assert alice.action is not None and alice.action.due == Moment(dt.date(2026, 11, 29))
+    assert (alice.action.due_words, alice.action.remind_minutes) == ("after church", 735)
+    assert "Sunday 29 November, 12:15" in alice.said()
+
+
+def test_hour_that_is_not_named_is_told(alice: Talk) -> None:
+    """Skipping it leaves the usual time, and that is said."""
+    until_reminder(alice, "sunday after church").tap("At that moment").tap("Skip")
+
+    assert told(alice) == [("2026-11-29", 540)]
+    assert "Sunday 29 November, 09:00" in alice.said()
+
+
+def test_evening_before_needs_no_hour(alice: Talk) -> None:
+    """It has its own."""
+    until_reminder(alice, "sunday after church").tap("The evening before")
+
+    assert told(alice) == [("2026-11-28", 19 * 60)]
+
+
+@pytest.mark.parametrize(
+    ("answer", "planned", "asked"),
+    [
+        ("At that time", [("2026-11-26", 465)], 465),
+        ("Wednesday 25 November, 20:30", [("2026-11-25", 1230)], None),
+        ("Skip", [("2026-11-25", 1230)], None),
+        ("No message", [], None),
+    ],
+)
+def test_time_in_quiet_hours_is_asked_about(
+    alice: Talk, answer: str, planned: list[tuple[str, int]], asked: int | None
+) -> None:
+    """They are named, and what the person says about this one message counts."""
+    until_reminder(alice, "Thursday at 7:45").tap("At that moment")
+
+    assert (alice.step, told(alice)) == ("action.in_quiet", [])
+    assert "21:00" in alice.said() and "08:00" in alice.said()
+    alice.tap(answer)
+    assert told(alice) == planned
+    assert alice.action is not None
+    assert (alice.action.reminder, alice.action.remind_minutes) == ("at" if planned else "", asked)
+
+
+def test_named_hour_in_quiet_hours_is_asked_about_too(alice: Talk) -> None:
+    """Two questions, each once."""
+    until_reminder(alice, "sunday after church").tap("At that moment").type("6:30 am")
+
+    assert alice.step == "action.in_quiet"
+    alice.type("yes")
+    assert told(alice) == [("2026-11-29", 390)]
+
+
+def test_back_from_a_planned_message_drops_it(alice: Talk) -> None:
+    """What was planned goes with the answer it came from, whichever that is."""
+    until_reminder(alice, "Thursday at 7:45").tap("At that moment").tap("At that time").tap("‹ Back")
+
+    assert (alice.step, told(alice)) == ("action.in_quiet", [])
+
+
+def test_edited_day_into_quiet_hours_is_told(alice: Talk) -> None:
+    """An edit asks nothing; what it moves is said."""
+    until_reminder(alice, "Thursday at 14:00").tap("At that moment")
+    alice.edit(alice.wrote["Thursday at 14:00"], "Thursday at 7:00")
+
+    assert told(alice) == [("2026-11-25", 1230)]
+    assert "21:00" in alice.said()
 
 
 def test_back_over_the_reminder_drops_it(alice: Talk) -> None:
@@ -150,3 +261,18 @@ def test_nudge_of_a_person_who_keeps_nothing_holds_none_of_their_words(library: 
 
     (reminder,) = alice.planned.values()
     assert not any("secret" in span.text for span in reminder.spans)
+
+
+def test_step_moved_in_words_keeps_what_its_new_moment_was_called(library: Library, alice: Talk) -> None:
+    """Typed under a message that came unasked: no hour is made of it, and the old one goes."""
+    at = alice.at
+    step = Action("a" * 32, "call Ann", at, due=Moment(DAY), due_words="after church", remind_minutes=735)
+    last = Nudged("action", int(at.timestamp() * 1000), (step.id,))
+    person = replace(alice.person, actions=(step,), contact=Contact(last=last))
+    effects = typed_answer(library, person, Replied(at, "moved to friday after lunch", 1))
+
+    (moved,) = [effect for effect in effects if isinstance(effect, NoteAction)]
+    assert (moved.due, moved.due_words) == (Moment(dt.date(2026, 11, 27)), "after lunch")
+    assert "“after lunch”" in "".join(plain(e.spans) for e in effects if isinstance(e, Say))
+    (kept,) = after((step,), effects, "s", at)
+    assert (kept.due_words, kept.remind_minutes) == ("after lunch", None)

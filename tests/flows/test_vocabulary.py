@@ -23,6 +23,9 @@ BLANK = Person(first_name="Dan")
 PAUSED = Paused("f" * 32, "grow", MONDAY, "Goal", "my boss")
 LEFT = Paused("f" * 32, "grow", MONDAY - dt.timedelta(days=7), "Goal", "my boss")
 DUE = {"day": "2026-11-26", "minutes": 840, "words": "Thursday at 14:00"}
+NO_HOUR = {**DUE, "minutes": None, "cue": "after church"}
+EARLY = {**DUE, "minutes": 450}
+TODAY_EARLY = {**DUE, "day": "2026-11-23", "minutes": 490}
 PLACE = ["Berlin", "Germany", "Europe/Berlin"]
 
 
@@ -69,6 +72,17 @@ CONDITIONS = [
     ("has_message", {"next_message": DUE}, {"next_message": None}),
     ("wants_reminder", {"reminder": "evening"}, {"reminder": "no"}),
     ("has_rhythm", {"first_message": DUE}, {}),
+    ("needs_time", {"due": NO_HOUR, "reminder": "at"}, {"due": NO_HOUR, "reminder": "evening"}),
+    ("needs_time", {"due": NO_HOUR, "reminder": "at"}, {"due": NO_HOUR, "reminder": "at", "remind_at": None}),
+    ("falls_in_quiet", {"due": EARLY, "reminder": "at"}, {"due": EARLY, "reminder": "evening"}),
+    (
+        "falls_in_quiet",
+        {"due": NO_HOUR, "reminder": "at", "remind_at": 450},
+        {"due": EARLY, "reminder": "at", "remind_in_quiet": "usual"},
+    ),
+    ("moment_ahead", {"due": DUE}, {"due": TODAY_EARLY}),
+    ("moment_ahead", {"due": NO_HOUR}, {}),
+    ("evening_ahead", {"due": DUE}, {"due": TODAY_EARLY}),
     ("baseline_low", {"clarity": 3, "self_confidence": 1, "satisfaction": 3}, {"clarity": 3}),
     ("usefulness_low", {"usefulness": 5}, {"usefulness": 6}),
     ("has_places", {"places": [PLACE]}, {"places": []}),
@@ -99,6 +113,7 @@ LOOKING_BACK = {  # in test_looking_back.py
 }
 ELSEWHERE = {
     *("first_three_sessions", "session_below", "long_away", "long_sitting", "goes_blank"),
+    "reminder_over",  # in test_reminding.py
     *(name for name, *_ in test_checkin.CONDITIONS),
 }
 INTERRUPTS = {"help_told", "comes_back", "therapy_told", "offered_ways", "has_last_answer"}
@@ -352,11 +367,16 @@ PLACEHOLDERS = [
     ("memory_state", {}, "on"),
     ("next_message", {"next_message": DUE}, "Thursday 26 November, 14:00"),
     ("next_message", {}, ""),
+    ("wished_clock", {"due": EARLY, "reminder": "at"}, "07:30"),
+    ("wished_clock", {"due": NO_HOUR, "reminder": "at", "remind_at": 400}, "06:40"),
+    ("usual_reminder", {"due": EARLY, "reminder": "at"}, "Wednesday 25 November, 20:30"),
     ("last_date", {}, "Monday 16 November"),
     ("last_topic", {}, "my workload"),
     ("rhythm_now", {}, ""),
     ("opener", {"session_facts": (("opener", "x" * 100),)}, "x" * 79 + "…"),
     ("due", {"due": DUE}, "Thursday 26 November, 14:00"),
+    ("due", {"due": NO_HOUR}, "Thursday 26 November, “after church”"),
+    ("due", {"due": {**DUE, "cue": "evening", "minutes": 1140}}, "Thursday 26 November, evening"),
     ("support", {"support": None}, ""),
     ("topic", {"topic": "word " * 20}, ("word " * 16)[:-1][:78] + "…"),
     ("topic", {"topic": "word " * 40}, ""),

@@ -82,6 +82,13 @@ mid january | Friday 15 January
 Freitag | Friday 27 November
 15 mars | Monday 15 March
 today at 9 | today, Monday 23 November, 21:00
+tuesday at 9 clock | tomorrow, Tuesday 24 November, 09:00
+tue 9 o clock | tomorrow, Tuesday 24 November, 09:00
+tue nine oclock | tomorrow, Tuesday 24 November, 09:00
+tue at 9h | tomorrow, Tuesday 24 November, 09:00
+monday 9 | Monday 30 November, 09:00
+monday at 4 | today, Monday 23 November, 16:00
+monday morning | Monday 30 November, 09:00
 spend 3 hours on it wednesday | Wednesday 25 November
 """
 SEVERAL = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.reading.own_day import says_its_day
+from flows.reading.own_day import says_its_day, says_its_deadline
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,18 @@ def test_the_day_of_the_act(text: str) -> None:
 def test_a_day_that_is_part_of_what_is_said_or_made(text: str) -> None:
     """Then the day of the step is asked for."""
     assert not says_its_day(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "deadline"),
+    [
+        ("ask Sneha before 1 Dec", True),
+        ("send it by the 3rd of December", True),
+        ("call Ann on Friday", True),
+        ("answer the mail from last Friday", False),
+        ("write down what happened Monday", False),
+    ],
+)
+def test_a_deadline_is_told_as_one(text: str, deadline: bool) -> None:
+    """A day that something is from is no day to do it on."""
+    assert says_its_deadline(text) is deadline

@@ -119,6 +119,19 @@ def test_quiet_hours_hold_until_they_end() -> None:
     assert held.until == instant(Moment(dt.date(2026, 5, 8), 8 * 60), ZONE)
 
 
+@pytest.mark.parametrize(("late", "what"), [(0, "sent"), (29, "sent"), (31, "held")])
+def test_a_time_that_was_asked_for_comes_in_quiet_hours_too(late: int, what: str) -> None:
+    """Only this message, and only at its time: late at night it is not what was asked for."""
+    night = instant(Moment(dt.date(2026, 5, 7), 22 * 60), ZONE)
+    asked = replace(STEP, reminder="at", remind_minutes=22 * 60)
+    somebody = replace(person(), actions=(asked, OTHER))
+    planned = (due("action", night, action=STEP.id), due("action", night, action=OTHER.id))
+    decision = decide(Situation(somebody, night + dt.timedelta(minutes=late), planned))
+
+    assert [each.what for each in decision.verdicts if each.due.action == STEP.id] == [what]
+    assert [each.what for each in decision.verdicts if each.due.action == OTHER.id] == ["held"]
+
+
 def test_a_message_for_friday_does_not_slide_into_the_weekend() -> None:
     """Held until Saturday it is passed by; who wishes weekends gets it."""
     saturday = instant(Moment(dt.date(2026, 5, 9), 9 * 60), ZONE)

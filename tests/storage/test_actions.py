@@ -5,9 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from sqlalchemy import bindparam, select, update
+
 from flows.values import Moment
 from storage import actions, scores, sessions
 from storage.connection import Transaction
+from storage.prepared import Prepared
+from storage.tables import METADATA
 from tests.storage.cast import NOW, People
 
 DAY = dt.date(2026, 7, 6)
@@ -44,6 +48,38 @@ def test_open_steps_come_as_the_dialogues_see_them(tx: Transaction, people: Peop
         "evening",
     )
     assert actions.open_actions(tx, people.bob.id) == ()
+
+
+def test_a_step_keeps_what_its_moment_was_called(tx: Transaction, people: People) -> None:
+    """And the time its message was asked for; another day takes both away."""
+    step = kept(tx, people, due_words="after church", reminder="at", remind_minutes=735)
+    (found,) = actions.open_actions(tx, people.alice.id)
+
+    assert (found.due_words, found.remind_minutes) == ("after church", 735)
+    noted(tx, people, step, "moved", due_day="2026-12-01", due_words="", remind_minutes=None)
+    (moved,) = actions.open_actions(tx, people.alice.id)
+    assert (moved.due_words, moved.remind_minutes) == ("", None)
+    assert actions.take_back(tx, people.alice_session, 2, NOW + 9)
+    assert actions.open_actions(tx, people.alice.id) == (found,)
+
+
+def test_an_older_history_is_taken_back(tx: Transaction, people: People) -> None:
+    """It knows nothing of the columns that came later."""
+    step = kept(tx, people)
+    noted(tx, people, step, "done", status="done")
+    event = METADATA.tables["action_event"]
+    read = Prepared(select(event.c.id, event.c.detail).where(event.c.kind == bindparam("kind")))
+    write = Prepared(update(event).where(event.c.id == bindparam("row")).values(detail=bindparam("detail")))
+    row, sealed = read.one(tx, kind="done")
+    place = (people.alice.id, "action_event", "detail", row)
+    detail = tx.unseal_json(*place, sealed)
+    for name in actions.LATER:
+        del detail["before"][name]
+    write.run(tx, row=row, detail=tx.seal_json(*place, detail))
+
+    assert actions.take_back(tx, people.alice_session, 2, NOW + 9)
+    (found,) = actions.open_actions(tx, people.alice.id)
+    assert (found.id, found.due_words, found.remind_minutes) == (step, "", None)
 
 
 def test_an_earlier_step_is_replaced_by_its_id(tx: Transaction, people: People) -> None:

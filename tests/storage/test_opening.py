@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sqlite3
 import stat
 import subprocess
@@ -63,11 +64,18 @@ SCHEMA = {
 }
 
 
+PIECES = re.compile(r"\n|,(?![^(]*\))|(?=\)\s*STRICT)")
+
+
 def schema(connection: sa.Connection) -> dict[tuple[str, str], list[str]]:
-    """Everything a database knows of its tables: line by line, for rules may stand in any order."""
+    """Everything a database knows of its tables, in pieces, for columns and rules may stand in any order.
+
+    Columns that came later stand in one line with the end of the table.
+    """
     rows = connection.execute(sa.text(SCHEMA[connection.dialect.name]))
     return {
-        (kind, name): sorted(line.strip(" ,\t") for line in text.splitlines()) for kind, name, text in rows
+        (kind, name): sorted(piece for each in PIECES.split(text) if (piece := each.strip(" ,\t")))
+        for kind, name, text in rows
     }
 
 
@@ -314,6 +322,8 @@ def test_an_older_database_is_copied_and_migrated(sqlite_url: str, opened: Open,
     main = tmp_path / "data" / "cairn.db"
     with closing(sqlite3.connect(main)) as driver:
         driver.execute("DROP INDEX ix_action_event_reviews")
+        driver.execute("ALTER TABLE action DROP COLUMN due_words")
+        driver.execute("ALTER TABLE action DROP COLUMN remind_minutes")
         driver.execute("UPDATE alembic_version SET version_num = '0001'")
         driver.commit()
     database = opened(sqlite_url)

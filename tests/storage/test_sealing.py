@@ -30,7 +30,7 @@ def say_everything(tx: Transaction, cast: People) -> None:
     answers.remember_answer(
         tx, alice, session, ask=1, step="goal", field="goal", raw=CANARY, value=[CANARY], at_ms=NOW
     )
-    texts = dict.fromkeys(("obstacle", "cue", "response", "smallest", "support", "why"), CANARY)
+    texts = dict.fromkeys(actions.SEALED[1:], CANARY)
     actions.keep_action(tx, alice, session, "main", words=CANARY, at_ms=NOW, **texts)
     wakes.plan_wake(
         tx,
