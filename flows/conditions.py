@@ -250,6 +250,11 @@ def offered_ways(turn: Turn) -> bool:
     return was_put(turn, "advice.offer")
 
 
+def asked_criteria(turn: Turn) -> bool:
+    """What a good answer has to respect was asked before in this talk."""
+    return was_put(turn, "advice.criteria")
+
+
 def has_last_answer(turn: Turn) -> bool:
     """There is an answer to go back to."""
     return last_given(turn) is not None
@@ -321,6 +326,7 @@ CONDITIONS: tuple[Condition, ...] = (
     comes_back,
     therapy_told,
     offered_ways,
+    asked_criteria,
     has_last_answer,
 )
 _BY_NAME = {function.__name__: function for function in CONDITIONS}

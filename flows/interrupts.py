@@ -146,7 +146,7 @@ def _advice(turn: Turn, event: Replied) -> bool:
     """
     if not turn.waiting or (turn.step.saves == "topic" and read_wish(event.text) != ADVICE):
         return False
-    if has_talk(turn) and was_put(turn, "common.advice"):
+    if has_talk(turn):
         lay_over(turn, ADVICE)
     else:
         _line(turn, "advice")

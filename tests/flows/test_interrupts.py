@@ -362,7 +362,9 @@ def test_a_complaint_leads_back_past_or_on() -> None:
 def test_advice_is_answered_in_three_ways() -> None:
     """Criteria, ways to look at it after a yes, people to ask."""
     talk = in_grow().type("what would you do??")
-    assert talk.step == "grow.goal"
+    assert talk.step == "advice.criteria"
+    assert talk.type("not losing her trust").step == "grow.goal"
+    assert "“not losing her trust”" in talk.said()
     assert talk.type("any tips?").step == "advice.offer"
     assert talk.tap("No, the question").step == "grow.goal"
     assert talk.type("just tell me what to do").step == "advice.people"

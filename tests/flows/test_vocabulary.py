@@ -116,7 +116,7 @@ ELSEWHERE = {
     "reminder_over",  # in test_reminding.py
     *(name for name, *_ in test_checkin.CONDITIONS),
 }
-INTERRUPTS = {"help_told", "comes_back", "therapy_told", "offered_ways", "has_last_answer"}
+INTERRUPTS = {"help_told", "comes_back", "therapy_told", "offered_ways", "asked_criteria", "has_last_answer"}
 # in test_interrupts.py
 
 
