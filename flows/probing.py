@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flows.listening import Budget, Listening, budget_of, is_raw, listen
+from flows.listening import Budget, Listening, budget_of, listen
 from flows.listening.budget import COLOUR
 from flows.listening.contexts import context_of
+from flows.listening.felt import JOY, Felt, felt
 from flows.markup import cut
 from flows.phrasing import QUOTE, phrase
 from flows.reading.normalise import normalised, without_marks
@@ -34,7 +35,14 @@ SOFT = frozenset(
 )
 FEW_OFFERED = 4  # words
 TEARS = frozenset("😭😢💔😞😔🥺😩😫😰")
-ACKNOWLEDGED = 2  # times in a sitting
+MET = "common.met_"  # where what was said back counts as said
+MET_BY = {
+    **{"raw": "met_raw", "hurt": "met_raw", "lost": "met_lost", "worn": "met_worn", "strain": "met_worn"},
+    **{"fear": "met_fear", "shunned": "met_fear", "joy": "met_joy", "feeling": "met_feeling"},
+}
+APART, FAR_APART = 2, 4  # questions between two of them
+NOT_MET = ("name", "country", "wishes", "own_scale", "support")
+HYPOTHETICAL = ("grow.goal", "grow.success", "grow.action", "grow.ifthen", "scale.plus_one")
 TELLING = 4  # characters of a word that tells something
 FEW, SHORT = 2, 25  # words and characters of an answer that declines
 REFUSED = "refused"
@@ -82,14 +90,33 @@ def _telling(heard_of: Listening) -> str:
     return heard_of.quote if is_quotable(heard_of.quote) else ""
 
 
-def acknowledge(turn: Turn, visit: Visit, heard: Heard) -> None:
-    """Say a feeling back in the person's own word, without a question, twice in a sitting at most."""
-    if visit.gap or not _is_words(turn, heard):
-        return
-    found = listen(heard.raw, EXPLORING if turn.step.hears in AIMS else turn.step.hears)
-    said = sum(key in ("common.ack_feeling", "common.ack_raw") for key, _ in turn.used)
-    if found.ack and found.trigger and not found.is_sensitive and said < ACKNOWLEDGED:
-        turn.lead(phrase(turn, "ack_raw" if is_raw(heard.raw) else "ack_feeling", word=found.trigger))
+def acknowledge(turn: Turn, visit: Visit, heard: Heard) -> bool:
+    """Say back what weighs or gladdens in the person's own words, without a question; not every time."""
+    if not _may_be_met(turn, visit, heard):
+        return False
+    met = felt(heard.raw)
+    if met is None or (met.kind == JOY and turn.step.hears in HYPOTHETICAL) or not _is_time_to(turn, met):
+        return False
+    turn.lead(phrase(turn, MET_BY[met.kind], word=met.words))
+    return True
+
+
+def _may_be_met(turn: Turn, visit: Visit, heard: Heard) -> bool:
+    """Whether words were typed to an open question, and not to one that asks for a name or a limit."""
+    open_question = visit.reply in ("text", "list") and (not visit.gap or visit.reply == turn.step.reply)
+    typed = heard.raw and not (heard.choice or heard.skipped)
+    return bool(typed and open_question and turn.step.saves not in NOT_MET)
+
+
+def _is_time_to(turn: Turn, met: Felt) -> bool:
+    """Never two in a row, about one question in four; what weighs much comes sooner."""
+    keys = [key for key, _ in turn.used]
+    asked = [place for place, key in enumerate(keys) if not key.startswith("common.")]
+    said = [place for place, key in enumerate(keys) if key.startswith(MET)]
+    if not said:
+        return True
+    since = sum(place > said[-1] for place in asked)
+    return since >= (APART if met.is_strong else FAR_APART) and len(said) <= 1 + len(asked) // FAR_APART
 
 
 def is_only_feeling(turn: Turn, visit: Visit, heard: Heard) -> bool:
@@ -104,6 +131,13 @@ def is_only_feeling(turn: Turn, visit: Visit, heard: Heard) -> bool:
     if turn.step.hears not in AIMS or len(heard.raw.split()) > FELT_MOST:
         return False
     return listen(heard.raw, EXPLORING).ack is not None
+
+
+def meet(turn: Turn, heard: Heard) -> None:
+    """Say back what was told instead of an answer, however lately something was."""
+    met = felt(heard.raw)
+    if met is not None:
+        turn.lead(phrase(turn, MET_BY[met.kind], word=met.words))
 
 
 def does_not_know(turn: Turn, visit: Visit, text: str) -> bool:

@@ -99,3 +99,20 @@ def test_every_probe_has_a_wording_that_needs_nothing(library: Library) -> None:
         asked = library.common.probes[name].ask
         assert any(not wording.needs for wording in asked), name
         assert any("word" in wording.needs for wording in asked), name
+
+
+def test_what_weighs_gets_one_line_before_the_next_question(library: Library) -> None:
+    """In words of the person, in any open answer, and never twice in a row."""
+    chat = talk(library, "know what to say to him", "one sentence on paper", "8")
+    first = chat.type("my dad never got his").said()
+    second = chat.type("he laughed at me in the meeting").said()
+
+    assert "“my dad never got his”" in first
+    assert "“he laughed" not in second
+
+
+def test_light_words_and_limits_are_not_said_back(library: Library) -> None:
+    """An idiom is none of a feeling's."""
+    chat = talk(library, "know what to say to him", "say it without going red")
+
+    assert "going red" not in chat.said()
