@@ -89,7 +89,7 @@ def _therapy(turn: Turn, event: Replied) -> bool:
 def _stop(turn: Turn, event: Replied) -> bool:
     """One line and a button; but "later" may answer a question that asks when, or what next."""
     visit = turn.visits[-1] if turn.waiting and turn.visits else None
-    if visit is not None and is_idea(visit, event.text):
+    if visit is not None and is_idea(turn, visit, event.text):
         return False
     if visit is not None and visit.reply not in IN_WORDS:
         heard = hear(turn, visit, event)

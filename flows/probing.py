@@ -15,6 +15,7 @@ from flows.listening.felt import JOY, Felt, felt
 from flows.markup import cut
 from flows.phrasing import QUOTE, phrase
 from flows.reading.normalise import normalised, without_marks
+from flows.reading.nothing import is_shrug
 from flows.reading.owners import is_others_doing
 from flows.reading.quotes import is_quotable
 from flows.session import Visit
@@ -37,8 +38,15 @@ FEW_OFFERED = 4  # words
 TEARS = frozenset("😭😢💔😞😔🥺😩😫😰")
 MET = "common.met_"  # where what was said back counts as said
 MET_BY = {
-    **{"raw": "met_raw", "hurt": "met_raw", "lost": "met_lost", "worn": "met_worn", "strain": "met_worn"},
-    **{"fear": "met_fear", "shunned": "met_fear", "joy": "met_joy", "feeling": "met_feeling"},
+    "raw": "met_raw",
+    "hurt": "met_raw",
+    "lost": "met_lost",
+    "worn": "met_worn",
+    "strain": "met_worn",
+    "fear": "met_fear",
+    "shunned": "met_fear",
+    "joy": "met_joy",
+    "feeling": "met_feeling",
 }
 APART, FAR_APART = 2, 4  # questions between two of them
 NOT_MET = ("name", "country", "wishes", "own_scale", "support")
@@ -146,6 +154,12 @@ def does_not_know(turn: Turn, visit: Visit, text: str) -> bool:
         return False
     found: Listening = listen(text, turn.step.hears)
     return found.about == "dont_know"
+
+
+def shrugs(turn: Turn, visit: Visit, text: str) -> bool:
+    """Whether a whole message leaves an open question empty ("whatever", "life")."""
+    is_open = visit.reply in ("text", "list") and turn.step.reply == visit.reply
+    return is_open and turn.step.saves not in NOT_MET and is_shrug(text)
 
 
 def _is_words(turn: Turn, heard: Heard) -> bool:

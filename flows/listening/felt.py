@@ -21,34 +21,12 @@ NEVER: Final = frozenset(("crisis", "crisis_soft", "workplace_harm", "self_criti
 STRONG: Final = frozenset(("raw", "hurt", "lost", "worn", "fear"))
 KEPT: Final = 256
 MOST, FEWEST = 7, 2  # words of a quote, as typed
-JOINTS: Final = frozenset(("and", "but", "so", "because", "cos", "which", "while", "though", "or"))
-FILLERS: Final = frozenset(
-    (
-        *(
-            "lol",
-            "tbh",
-            "idk",
-            "haha",
-            "guess",
-            "honestly",
-            "really",
-            "anyway",
-            "though",
-            "just",
-            "well",
-            "ugh",
-        ),
-    )
-    + (*("like", "maybe", "also", "oh", "um", "hm", "sorry", "basically", "literally", "omg", "actually"),)
-)
-TAILS: Final = (("to", "be", "honest"), ("i", "guess"), ("i", "do", "not", "know"), ("i", "suppose"))
-SUBJECT: Final = frozenset(
-    (*("i", "we", "he", "she", "they", "my", "have", "had", "has", "am", "was", "is", "are", "been"),)
-)
-OPEN_ENDS: Final = frozenset(
-    (*("to", "of", "for", "at", "with", "in", "on", "about", "the", "a", "an", "my", "and", "that", "as"),)
-    + (*("when", "if", "her", "his", "their", "our", "by", "from", "before", "after", "not", "is", "was"),)
-)
+TAILS: Final = (
+    ("to", "be", "honest"),
+    ("i", "guess"),
+    ("i", "do", "not", "know"),
+    ("i", "suppose"),
+)  # filler of several words
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +50,7 @@ def felt(text: str, *, language: str = "en") -> Felt | None:
     if not found or NEVER & set(listen(text, "grow.reality").signals):
         return None
     span, kind = min(found, key=lambda each: (each[1] == "feeling", each[0][0]))
-    words = short_quote(structure.text, span)
+    words = short_quote(structure, span)
     return Felt(kind, words) if words else None
 
 
@@ -83,52 +61,54 @@ def _first(structure: Structure, kind: str) -> Span | None:
     return next((s for s in spans if not any(s[0] < b[1] and b[0] < s[1] for b in excused)), None)
 
 
-def short_quote(text: Words, span: Span) -> str:
+def short_quote(structure: Structure, span: Span) -> str:
     """Two to seven words as typed: the clause around the span, or as much of it as holds the span."""
-    begin, end = _trimmed(text, *_clause(text, span))
+    text, sets = structure.text, structure.sets
+    begin, end = _trimmed(text, *_clause(text, span, sets["joint"]), sets["filler"])
     if _length(text, begin, end) > MOST:
-        begin, end = _around(text, span, end)
+        begin, end = _around(structure, span, end)
     return _typed(text, begin, end) if FEWEST <= _length(text, begin, end) <= MOST else ""
 
 
-def _around(text: Words, span: Span, end: int) -> Span:
+def _around(structure: Structure, span: Span, end: int) -> Span:
     """The span with who does it, and what follows it in so far as no word at the end leads on."""
-    begin, last = span
-    while begin > 0 and not text.breaks[begin] and text.words[begin - 1] in SUBJECT:
+    text, leads_on = structure.text, structure.sets["leads_on"]
+    (begin, last), doer = span, structure.sets["doer"]
+    while begin > 0 and not text.breaks[begin] and text.words[begin - 1] in doer:
         if _length(text, begin - 1, last) > MOST:
             break
         begin -= 1
     if _length(text, begin, end) > MOST:
-        end = next((at for at in range(last, end) if text.words[at] in OPEN_ENDS), end)
+        end = next((at for at in range(last, end) if text.words[at] in leads_on), end)
     while _length(text, begin, end) > MOST and end > last:
         end -= 1
-    while end > begin + 1 and text.words[end - 1] in OPEN_ENDS and end > last:
+    while end > begin + 1 and text.words[end - 1] in leads_on and end > last:
         end -= 1
     return begin, end
 
 
-def _clause(text: Words, span: Span) -> Span:
+def _clause(text: Words, span: Span, joints: frozenset[str]) -> Span:
     begin, end = span
-    while begin > 0 and not text.breaks[begin] and text.words[begin - 1] not in JOINTS:
+    while begin > 0 and not text.breaks[begin] and text.words[begin - 1] not in joints:
         begin -= 1
-    while end < len(text.words) and not text.breaks[end] and text.words[end] not in JOINTS:
+    while end < len(text.words) and not text.breaks[end] and text.words[end] not in joints:
         end += 1
     return begin, end
 
 
-def _trimmed(text: Words, begin: int, end: int) -> Span:
+def _trimmed(text: Words, begin: int, end: int, fillers: frozenset[str]) -> Span:
     """Without the filler at both ends."""
-    while begin < end - 1 and text.words[begin] in FILLERS:
+    while begin < end - 1 and (text.words[begin] in fillers or text.words[begin] == "sorry"):
         begin += 1
-    while end > begin + 1 and (filler := _filler_before(text, end)):
+    while end > begin + 1 and (filler := _filler_before(text, end, fillers)):
         end = max(begin + 1, end - filler)
     return begin, end
 
 
-def _filler_before(text: Words, end: int) -> int:
+def _filler_before(text: Words, end: int, fillers: frozenset[str]) -> int:
     """How many words of filler stand right before this place."""
     long = next((len(tail) for tail in TAILS if text.words[end - len(tail) : end] == tail), 0)
-    return long or int(text.words[end - 1] in FILLERS - {"like", "sorry"})
+    return long or int(text.words[end - 1] in fillers)
 
 
 def _length(text: Words, begin: int, end: int) -> int:

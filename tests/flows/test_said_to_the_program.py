@@ -4,6 +4,7 @@ import pytest
 
 from flows.effects import Say
 from flows.markup import plain
+from flows.values import replace
 from tests.flows.driver import Talk
 
 
@@ -32,3 +33,64 @@ def test_it_is_answered_and_not_stored(alice: Talk, typed: str, said: str) -> No
     assert said in words_of(alice)
     assert alice.session.answers == answers
     assert alice.session.waiting
+
+
+@pytest.mark.parametrize("typed", ["hm", "hmm...", "...", "🤔", "let me think"])
+def test_who_thinks_is_given_time(alice: Talk, typed: str) -> None:
+    """One line, and the question stays as it is, with its buttons."""
+    before = alice.begin("grow", ("mode", "full")).session
+    alice.type(typed)
+
+    assert alice.session == replace(before, at=alice.session.at, used=alice.session.used)
+    assert [type(effect) for effect in alice.turn] == [Say]
+
+
+def will(alice: Talk) -> Talk:
+    """At the question what may come in between."""
+    alice.begin("grow", ("mode", "express"), ("topic", "the rota"))
+    for words in ("a list on paper", "ask Sam; write a list; wait"):
+        alice.type(words)
+    alice.tap("That's all")
+    for words in ("I will write a list of the tasks", "friday at 10", "8"):
+        alice.type(words)
+    return alice
+
+
+@pytest.mark.parametrize("typed", ["whatever", "I mean I dont care", "life", "just me being me lol", "meh"])
+def test_a_shrug_fills_nothing(alice: Talk, typed: str) -> None:
+    """It is met once, with an easier way; a second one leaves the answer empty."""
+    will(alice).type(typed)
+    asked, step = words_of(alice), alice.step
+    alice.type("whatever")
+
+    assert step.endswith("/shrug")
+    assert "empty" in asked
+    assert alice.step.partition("/")[0] != "action.obstacle"
+    assert not [a for a in alice.session.answers if a.field in ("obstacle", "if_then") and a.value]
+
+
+def test_a_shrug_can_be_followed_by_an_answer(alice: Talk) -> None:
+    """The answer stands in its place; a tap leaves it empty."""
+    will(alice).type("life").type("my son gets ill")
+    plan = words_of(alice)
+    alice.type("who cares").tap("Leave it empty")
+
+    assert "“my son gets ill”" in plan
+    assert not alice.step.startswith("action.if_then")
+
+
+@pytest.mark.parametrize("typed", ["do it later I guess", "do it later", "take a break", "maybe later"])
+def test_putting_off_is_an_answer_where_one_says_what_one_will_do(alice: Talk, typed: str) -> None:
+    """In an if-then it is the second half, and no wish to stop."""
+    will(alice).type("I forget the list").type(typed)
+    plan = next(a for a in alice.session.answers if a.field == "if_then")
+
+    assert plan.value["response"] == typed
+
+
+@pytest.mark.parametrize("typed", ["pause", "stop here", "gtg", "got to go"])
+def test_whole_commands_stop_everywhere(alice: Talk, typed: str) -> None:
+    """Also where one says what one will do."""
+    will(alice).type("I forget the list").type(typed)
+
+    assert not [a for a in (alice.session.answers if alice.session else ()) if a.field == "if_then"]

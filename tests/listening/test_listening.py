@@ -96,7 +96,7 @@ def test_a_language_without_words_is_refused() -> None:
         ("it's the pay band, and my dad never got his", "lost", "my dad never got his"),
         ("I've missed every match since September", "lost", "I've missed every match since September"),
         (
-            "at the moment I lie there at 4 in the morning doing it all",
+            "just now I lie there at 4 in the morning doing it all",
             "worn",
             "lie there at 4 in the morning",
         ),
