@@ -67,8 +67,6 @@ BARE = frozenset(
             "hallo",
             "hi again",
             "hello again",
-            "same as last time",
-            "same again",
         ),
         *("done", "ok", "okay", "k", "yes", "yeah", "no", "lol", "sure", "fine", "good", "ready", "next"),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.answering import accept, gap_of, keep, miss, probe
-from flows.asking import pass_by, show_items
+from flows.asking import ask_again, offer_again, pass_by, show_items
 from flows.controls import back, done, fine, keep_previous, skip, unsure, whole
 from flows.events import Replied
 from flows.gaps import SHRUG
@@ -12,9 +12,12 @@ from flows.moving import lay_over, leave
 from flows.phrasing import phrase
 from flows.probing import acknowledge, does_not_know, shrugs
 from flows.reading.choices import read_control, read_yes_no
+from flows.reading.courtesies import read_return
 from flows.reading.lists import read_items, takes_back
 from flows.reading.normalise import is_empty
 from flows.reading.nothing import is_thinking
+from flows.reading.remarks import means_last_time
+from flows.returning import RETURNS
 from flows.session import Visit
 from flows.turn import Heard, Turn
 from flows.values import replace
@@ -26,6 +29,9 @@ def reply(turn: Turn, visit: Visit, event: Replied) -> None:
     """Take a typed answer to the open question."""
     if is_thinking(event.text):
         turn.say(phrase(turn, "take_time"))  # the question stays where it is
+        return
+    if _is_polite_only(turn, visit, event.text) or _points_back(turn, visit, event.text):
+        ask_again(turn)
         return
     heard = hear(turn, visit, event)
     if isinstance(heard, str):
@@ -42,6 +48,26 @@ def reply(turn: Turn, visit: Visit, event: Replied) -> None:
         _own_words(turn, visit, heard, event)
     else:
         miss(turn, visit, heard)
+
+
+def _is_polite_only(turn: Turn, visit: Visit, text: str) -> bool:
+    """An apology, a greeting, "where were we": met with a line, and no answer to an open question."""
+    came = read_return(text) if visit.reply in ("text", "list") and turn.step.saves != "name" else ""
+    if came:
+        turn.lead(phrase(turn, RETURNS[came]))
+    return bool(came)
+
+
+def _points_back(turn: Turn, visit: Visit, text: str) -> bool:
+    """ "Same as last time": offered where it is known, and said where nothing of it was kept."""
+    if visit.reply != "text" or not means_last_time(text):
+        return False
+    known = turn.fact(f"last_{turn.step.saves}")
+    if known:
+        offer_again(turn, known)
+    else:
+        turn.lead(phrase(turn, "same_unknown" if turn.agreed("remember") else "same_unkept"))
+    return True
 
 
 def _shrugged(turn: Turn, visit: Visit, heard: Heard, event: Replied) -> None:

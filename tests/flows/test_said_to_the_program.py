@@ -1,5 +1,7 @@
 """What is said to the program in the middle of a talk: it gets a line, the question, and is no answer."""
 
+import datetime as dt
+
 import pytest
 
 from flows.effects import Say
@@ -94,3 +96,55 @@ def test_whole_commands_stop_everywhere(alice: Talk, typed: str) -> None:
     will(alice).type("I forget the list").type(typed)
 
     assert not [a for a in (alice.session.answers if alice.session else ()) if a.field == "if_then"]
+
+
+APOLOGIES = [
+    "sorry about that, mad couple of weeks",
+    "hi again",
+    "ok where were we",
+    "sorry, work. where were we",
+]
+
+
+@pytest.mark.parametrize("typed", APOLOGIES)
+def test_who_is_back_is_greeted(alice: Talk, typed: str) -> None:
+    """At once, or after days: a line, the question, and no answer made of it."""
+    alice.begin("grow", ("mode", "full")).type("my workload")
+    answers = alice.session.answers
+    alice.type(typed)
+    soon = words_of(alice)
+    alice.at += dt.timedelta(days=9)
+    alice.type(typed).tap("Go on")
+
+    assert "?" in soon
+    assert typed not in soon + words_of(alice)
+    assert alice.session.answers == answers
+
+
+def test_an_answer_that_begins_with_sorry_is_an_answer(alice: Talk) -> None:
+    """What tells something is kept."""
+    alice.begin("grow", ("mode", "full")).type("my workload").type("sorry to them for shouting")
+
+    assert alice.value("goal") == "sorry to them for shouting"
+
+
+def test_same_as_last_time_is_offered_where_it_is_known(alice: Talk) -> None:
+    """Keep takes it; where nothing was kept, that is said."""
+    alice.begin("grow", ("mode", "full")).type("same as last time")
+    offered = words_of(alice)
+    alice.tap("Keep")
+    bob = Talk(alice.library, replace(alice.person, consents=frozenset(), facts={"welcomed": "yes"}))
+    bob.begin("grow", ("mode", "full")).type("same as last time")
+
+    assert "“my workload”" in offered
+    assert alice.value("topic") == "my workload"
+    assert "kept nothing" in words_of(bob) or "nothing is kept" in words_of(bob)
+    assert bob.step == "grow.topic"
+
+
+def test_who_told_you_is_answered(alice: Talk) -> None:
+    """Nobody but the person did."""
+    alice.begin("grow", ("mode", "full")).type("who told you that")
+
+    assert "you" in words_of(alice)
+    assert alice.step == "grow.topic"
