@@ -33,7 +33,7 @@ def accept(turn: Turn, visit: Visit, heard: Heard) -> None:
     if is_about_answer(visit):
         heard = GAPS[visit.gap].merge(turn, visit.about, heard)
     if not heard.skipped and is_only_feeling(turn, visit, heard):
-        _feel(turn, visit, heard)
+        stay_with(turn, visit, heard)
         return
     gap, word = ("" if heard.skipped else gap_of(turn, visit, heard)), ""
     met = acknowledge(turn, visit, said)
@@ -49,8 +49,8 @@ def accept(turn: Turn, visit: Visit, heard: Heard) -> None:
     settle(turn, visit, heard)
 
 
-def _feel(turn: Turn, visit: Visit, heard: Heard) -> None:
-    """How it feels is said back; the question waits, and how to go on is asked, once in a talk."""
+def stay_with(turn: Turn, visit: Visit, heard: Heard) -> None:
+    """What was told instead of an answer is met, and the question waits; how to go on is asked once."""
     meet(turn, heard)
     turn.visits[-1] = replace(visit, about={**visit.about, "felt": True})
     if was_put(turn, f"{FEELING}."):

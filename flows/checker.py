@@ -24,7 +24,7 @@ LADDER = "dont_know"
 ASKING = tuple(reply for reply in REPLIES if reply != "say")
 ONCE = ("welcome", "erase")  # dialogues that a person meets once; they need no rotation
 PHRASES = (
-    *("said_day", "met_raw", "met_lost", "met_worn", "met_fear", "met_joy", "take_time"),
+    *("said_day", "met_raw", "met_lost", "met_worn", "met_fear", "met_joy", "met_story", "take_time"),
     *("sneer", "asked_here", "asked_earlier", "asked_unkept", "asked_alike", "same_unkept", "same_unknown"),
     *("returned_sorry", "returned_hello", "clarify_source"),
     *("first_step", "not_a_number", "not_a_date", "not_understood", "kept_words", "so_far", "list_full"),

@@ -48,6 +48,8 @@ MET_BY = {
     "joy": "met_joy",
     "feeling": "met_feeling",
 }
+CLOSED = ("scale", "choice", "yesno", "date", "time")
+STORY = 20  # words that are more than a clumsy answer
 APART, FAR_APART = 2, 4  # questions between two of them
 NOT_MET = ("name", "country", "wishes", "own_scale", "support")
 HYPOTHETICAL = ("grow.goal", "grow.success", "grow.action", "grow.ifthen", "scale.plus_one")
@@ -146,6 +148,14 @@ def meet(turn: Turn, heard: Heard) -> None:
     met = felt(heard.raw)
     if met is not None:
         turn.lead(phrase(turn, MET_BY[met.kind], word=met.words))
+    elif len(heard.raw.split()) >= STORY:
+        turn.lead(phrase(turn, "met_story"))
+
+
+def tells_instead(turn: Turn, visit: Visit, text: str) -> bool:
+    """Whether a question for a number, a day or a choice was met with something that weighs, or a story."""
+    closed = visit.reply in CLOSED and turn.dialogue.kind != "aside"
+    return closed and (len(text.split()) >= STORY or felt(text) is not None)
 
 
 def does_not_know(turn: Turn, visit: Visit, text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.answering import accept, gap_of, keep, miss, probe
+from flows.answering import accept, gap_of, keep, miss, probe, stay_with
 from flows.asking import ask_again, offer_again, pass_by, show_items
 from flows.controls import back, done, fine, keep_previous, skip, unsure, whole
 from flows.events import Replied
@@ -10,7 +10,7 @@ from flows.gaps import SHRUG
 from flows.hearing import chosen, hear
 from flows.moving import lay_over, leave
 from flows.phrasing import phrase
-from flows.probing import acknowledge, does_not_know, shrugs
+from flows.probing import acknowledge, does_not_know, shrugs, tells_instead
 from flows.reading.choices import read_control, read_yes_no
 from flows.reading.courtesies import read_return
 from flows.reading.lists import read_items, takes_back
@@ -46,6 +46,8 @@ def reply(turn: Turn, visit: Visit, event: Replied) -> None:
         accept(turn, visit, heard)
     elif turn.step.words in dict(visit.shown) and not visit.gap:
         _own_words(turn, visit, heard, event)
+    elif tells_instead(turn, visit, event.text):
+        stay_with(turn, visit, heard)
     else:
         miss(turn, visit, heard)
 

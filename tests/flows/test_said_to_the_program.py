@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from flows.effects import Say
+from flows.effects import Remember, Say
 from flows.markup import plain
 from flows.values import replace
 from tests.flows.driver import Talk
@@ -148,3 +148,31 @@ def test_who_told_you_is_answered(alice: Talk) -> None:
 
     assert "you" in words_of(alice)
     assert alice.step == "grow.topic"
+
+
+def test_a_story_in_the_place_of_a_number_is_met(alice: Talk) -> None:
+    """A line with words of it, and a choice: stay with it, or go on; then the number is asked for again."""
+    alice.begin("grow", ("mode", "full"))
+    for words in ("the rota", "a list of three things", "a list on paper"):
+        alice.type(words)
+    alice.type("Sorry, I rang my sister and she ended up going off sick for six weeks, I'm not doing that")
+    met, labels = words_of(alice), [button.label for button in alice.buttons()]
+    alice.tap("Stay with it").type("She lost two years to it")
+
+    assert "“going off sick for six weeks”" in met
+    assert {"Stay with it", "Go on"} <= set(labels)
+    assert alice.step == "grow.importance"
+    assert "She lost two years to it" in [effect.raw for effect in alice.turn if isinstance(effect, Remember)]
+
+
+def test_a_long_story_without_a_hard_word_is_met_too(alice: Talk) -> None:
+    """Twenty words are no clumsy number; the second story gets a line and the question."""
+    alice.begin("grow", ("mode", "full"))
+    for words in ("the rota", "a list of three things", "a list on paper"):
+        alice.type(words)
+    story = "well it all began when they brought in the system in spring and the council had it before " * 2
+    alice.type(story).tap("Go on")
+    alice.type(story)
+
+    assert alice.step == "grow.importance"
+    assert "1 to 10 is enough" not in words_of(alice)
