@@ -11,7 +11,7 @@ from typing import Any
 from flows.listening import Budget, Listening, budget_of, listen
 from flows.listening.budget import COLOUR
 from flows.listening.contexts import context_of
-from flows.listening.felt import JOY, Felt, felt
+from flows.listening.felt import JOY, Felt, felt, loose
 from flows.markup import cut
 from flows.phrasing import QUOTE, phrase
 from flows.reading.normalise import normalised, without_marks
@@ -24,7 +24,7 @@ from flows.values import Person, replace
 
 PROBES = (
     *("vague", "no_number", "other_focus", "absolute", "should", "hedge", "negative", "short"),
-    *("sustain", "self_critic", "lag_metric"),
+    *("sustain", "self_critic", "lag_metric", "loose", "lone"),
 )
 STRUCTURE_ONLY = tuple(COLOUR - {"vague", "other_focus"})  # what someone who wants it gentle is not asked
 IN_EXPRESS, IN_CHECKIN = 2, 1
@@ -36,6 +36,9 @@ SOFT = frozenset(
 )
 FEW_OFFERED = 4  # words
 TEARS = frozenset("😭😢💔😞😔🥺😩😫😰")
+TOLD = ("talk.open", "grow.reality", "review.incomplete")
+TOPICAL = ("topic", "still_open")
+PIECES = ("smaller", "smallest", "piece")  # steps that ask for less of a step: a thing is enough there
 MET = "common.met_"  # where what was said back counts as said
 MET_BY = {
     "raw": "met_raw",
@@ -65,6 +68,8 @@ def probe_for(turn: Turn, visit: Visit, heard: Heard) -> tuple[str, str]:
     if visit.gap or visit.about.get("probed") or not _is_words(turn, heard):
         return "", ""
     heard_of = listen(heard.raw, turn.step.hears, budget(turn))
+    if heard_of.probe is None and (loosely := _loose(turn, heard)) != ("", ""):
+        return loosely
     if _took_an_offer(turn, heard):
         return "", ""
     phase = context_of(turn.step.hears).phase
@@ -72,10 +77,25 @@ def probe_for(turn: Turn, visit: Visit, heard: Heard) -> tuple[str, str]:
     if theirs and budget(turn).allows("other_focus", phase):
         turn.budget = budget(turn).spent("other_focus", phase).plain()
         return "other_focus", cut(heard.raw, QUOTE)
+    if heard_of.about == "vague" and not heard_of.trigger and turn.step.name in PIECES:
+        return "", ""
     if heard_of.about not in PROBES or heard_of.probe is None or _is_inner_obstacle(turn, heard_of):
         return "", ""
     turn.budget = budget(turn).spent(heard_of.about, phase).plain()
     return heard_of.about, _telling(heard_of)
+
+
+def _loose(turn: Turn, heard: Heard) -> tuple[str, str]:
+    """A lone noun as a topic, or words that cover a lot in what is told; asked about within the budget."""
+    topical = turn.step.saves in TOPICAL
+    name, word = "loose", loose(heard.raw) if turn.step.hears in TOLD else ""
+    if topical and len(said := heard.raw.strip(" .!?…").split()) == 1 and is_quotable(said[0]):
+        name, word = "lone", said[0]
+    phase = turn.step.phase or context_of(turn.step.hears).phase
+    if not word or not budget(turn).allows(name, phase):
+        return "", ""
+    turn.budget = budget(turn).spent(name, phase).plain()
+    return name, word
 
 
 def _took_an_offer(turn: Turn, heard: Heard) -> bool:
@@ -235,6 +255,8 @@ WHOLE = 4  # words that stand by themselves
 
 
 def _joined(gap: str, first: str, said: str) -> str:
+    if gap == "lone":
+        return f"{first}: {said}"
     if gap in INSTEAD and len(said.split()) >= WHOLE:
         return said
     return f"{first}: {said}" if gap in INSTEAD else f"{first}\n{said}"

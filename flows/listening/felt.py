@@ -54,6 +54,17 @@ def felt(text: str, *, language: str = "en") -> Felt | None:
     return Felt(kind, words) if words else None
 
 
+@lru_cache(maxsize=KEPT)
+def loose(text: str, *, language: str = "en") -> str:
+    """Words that cover a lot in what is told, as typed; "" if none do, or enough stands beside them."""
+    structure = heard_structure(text, language)
+    spans = structure.found.get("loose", ())
+    if not spans or structure.number or structure.date or structure.name:
+        return ""
+    begin, end = spans[0]
+    return _typed(structure.text, begin, end)
+
+
 def _first(structure: Structure, kind: str) -> Span | None:
     """The first find of a list that nothing harmless touches."""
     excused = [*structure.found.get("felt_benign", ()), *structure.found.get(f"{kind}_benign", ())]

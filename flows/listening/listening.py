@@ -172,6 +172,8 @@ def _first_allowed(order: tuple[str, ...], context: Context, budget: Budget) -> 
 def _trigger(structure: Structure, span: Span) -> str:
     """The words that told, as typed: a comparative with what it compares, none that leads on at the end."""
     text = structure.text
+    if span[0] == span[1]:
+        return ""  # something is missing, and no word of it tells what
     begin, end = span[0], min(span[1], span[0] + MOST_WORDS, len(text.words))
     if text.words[begin] in LIGHT and end == begin + 1:
         while end < min(len(text.words), begin + 3) and not text.breaks[end]:
