@@ -50,19 +50,20 @@ _COMPLAINTS: Final = {
         r"|that (?:wasn't|was not|isn't|is not) (?:my|an|the) answer(?:,? .{0,40})?"
     ),
     "sneer": (
-        r"(?:this|it|that)(?: bot| thing| app| question| chat)?(?:'s| is| feels| seems)(?: like)?(?: so"
+        r"(?:this|that)(?: bot| thing| app| question| chat)?(?:'s| is| feels| seems)(?: like)?(?: so"
         r"| really| just"
         r"| all| such| a bit| kind of| total| complete| utter)*(?: an?)?(?: total| complete| bit)?"
         r" (?:pointless|useless|robotic|annoying|frustrating|stupid|dumb|silly|ridiculous|rubbish|bullshit|bs"
         r"|nonsense|boring|lame|crap|a joke|joke|waste of (?:my )?time|form|questionnaire|survey|script|scam"
         r"|load of crap|load of rubbish)(?:,? .{0,40})?"
         r"|(?:stupid|dumb|useless|pointless|silly) (?:question|bot|thing|app|questions)"
-        r"|(?:what )?(?:a )?(?:load of crap|load of rubbish|waste of (?:my )?time|waste)"
+        r"|(?:what )?(?:a )?(?:load of crap|load of rubbish|waste of my time)"
         r"|(?:stop|you're|you are) wasting my time|(?:you(?:'re| are)|ur|your) (?:just )?a (?:script"
         r"|bot|robot"
         r"|machine|dumb bot"
         r"|stupid bot)|(?:just )?a script|so robotic|(?:less|fewer) questions(?: please)?|too many questions"
-        r"|bullshit|rubbish|nonsense|as if|yeah right"
+        r"|bullshit|as if|yeah right|it(?:'s| is| feels)(?: like)?(?: all)?(?: just)? a (?:form"
+        r"|questionnaire|survey|script)"
     ),
 }
 _FRICTION: Final = {kind: re.compile(f"{_FIRST}(?:{said}){_LAST}") for kind, said in _COMPLAINTS.items()}
