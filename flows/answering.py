@@ -16,7 +16,7 @@ from flows.gaps import GAPS
 from flows.hearing import is_about_answer
 from flows.moving import enter, lay_over, leave, uncover
 from flows.phrasing import choose, filled, phrase
-from flows.probing import acknowledge, is_only_feeling, probe_for
+from flows.probing import acknowledge, is_only_feeling, meet, probe_for
 from flows.reading.choices import read_yes_no
 from flows.session import Answer, Visit
 from flows.so_far import was_put
@@ -30,27 +30,29 @@ STRUCTURAL = ("ambiguous_date", "past_date", "which_day", "which_moment", "far_d
 
 def accept(turn: Turn, visit: Visit, heard: Heard) -> None:
     """Take an answer that was understood."""
+    said = heard
     if is_about_answer(visit):
         heard = GAPS[visit.gap].merge(turn, visit.about, heard)
     if not heard.skipped and is_only_feeling(turn, visit, heard):
-        _feel(turn, visit, heard)
+        stay_with(turn, visit, heard)
         return
     gap, word = ("" if heard.skipped else gap_of(turn, visit, heard)), ""
+    met = acknowledge(turn, visit, said)
     if not gap:
         gap, word = probe_for(turn, visit, heard)
+        word = "" if met else word  # words are said back once
     if gap:
         probed = [*visit.about.get("probed", ()), gap]
         about = {**_about(visit, heard), "probed": probed, "word": word}
         probe(turn, visit, gap, about=about, heard=heard)
         return
-    acknowledge(turn, visit, heard)
     turn.close(visit, heard.shown)
     settle(turn, visit, heard)
 
 
-def _feel(turn: Turn, visit: Visit, heard: Heard) -> None:
-    """How it feels is said back; the question waits, and how to go on is asked, once in a talk."""
-    acknowledge(turn, visit, heard)
+def stay_with(turn: Turn, visit: Visit, heard: Heard) -> None:
+    """What was told instead of an answer is met, and the question waits; how to go on is asked once."""
+    meet(turn, heard)
     turn.visits[-1] = replace(visit, about={**visit.about, "felt": True})
     if was_put(turn, f"{FEELING}."):
         ask_again(turn)

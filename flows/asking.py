@@ -10,7 +10,7 @@ from zlib import crc32
 from flows.conditions import condition
 from flows.definitions import Choices, Step
 from flows.effects import Button, Close, Keyboard, Say, Span
-from flows.gaps import GAPS
+from flows.gaps import GAPS, SHRUG
 from flows.keyboards import calendar_rows, choice_rows, control_row, scale_rows
 from flows.markup import Wording, cut
 from flows.named_lists import options_of
@@ -24,7 +24,7 @@ from flows.values import replace
 
 Rows = tuple[tuple[Button, ...], ...]
 SEVERAL = 2
-NOT_FINE = ("dont_know", "ambiguous_date")  # "fine as it is" would leave these without an answer
+NOT_FINE = ("dont_know", "ambiguous_date", SHRUG)  # "fine as it is" would leave these without an answer
 
 
 def ask(
@@ -110,7 +110,8 @@ def refresh_keyboard(turn: Turn, visit: Visit) -> None:
 def show_items(turn: Turn, visit: Visit, *, anew: bool) -> None:
     """Say what stands on the list so far; ``anew`` sends a message, else the last one is edited."""
     items = visit.about["items"]
-    spans = joined([phrase(turn, "so_far", list=numbered(items))])
+    spans = joined([*turn.leads, phrase(turn, "so_far", list=numbered(items))])
+    turn.leads.clear()
     turn.visits[-1] = visit
     turn.do(
         Say(

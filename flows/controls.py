@@ -9,6 +9,7 @@ from flows.answering import accept, first_of, miss, probe, settle
 from flows.asides import covers, uncovered
 from flows.asking import ask, ask_again, put_away, refresh_keyboard
 from flows.effects import DropReminder, Supersede
+from flows.gaps import SHRUG
 from flows.hearing import is_about_answer, tapped
 from flows.markup import cut
 from flows.moving import uncover
@@ -101,7 +102,7 @@ def fine(turn: Turn, visit: Visit) -> None:
         return
     declined(turn, visit)
     turn.close(visit, turn.library.label("fine"))
-    if visit.gap == "dont_know":
+    if visit.gap in ("dont_know", SHRUG):
         settle(turn, visit, Heard("", signals=("dont_know",), skipped=True))
         return
     settle(turn, visit, first_of(visit))

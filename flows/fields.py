@@ -71,6 +71,7 @@ FIELDS = _catalogue(
     Field("takeaway", "text", fact=True),
     Field("usefulness", "number", "score"),
     Field("session_wish", "text"),
+    Field("told", "text", sensitive=True),  # said beside the questions
     # a step
     Field("action", "text", fact=True),
     Field("due", "moment"),

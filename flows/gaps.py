@@ -17,12 +17,14 @@ from flows.probing import PROBES, clarified
 from flows.reading.dates import say_date
 from flows.reading.lists import read_items
 from flows.reading.normalise import is_empty
+from flows.reading.nothing import is_shrug
 from flows.reading.verbs import begins_with_verb, without_intention
 from flows.session import Answer
 from flows.turn import Heard, Turn
 from flows.values import Moment, replace
 
 About = Mapping[str, Any]
+SHRUG = "shrug"  # raised by the engine, whatever the step listens for
 FAR = dt.timedelta(days=14)
 PARTS = {"morning": 9 * 60, "midday": 12 * 60 + 30, "afternoon": 15 * 60, "evening": 19 * 60}
 OVER = {"morning": 12 * 60, "midday": 14 * 60, "afternoon": 18 * 60, "evening": 24 * 60}
@@ -67,8 +69,6 @@ BARE = frozenset(
             "hallo",
             "hi again",
             "hello again",
-            "same as last time",
-            "same again",
         ),
         *("done", "ok", "okay", "k", "yes", "yeah", "no", "lol", "sure", "fine", "good", "ready", "next"),
     }
@@ -78,6 +78,16 @@ BARE = frozenset(
 def never(turn: Turn, heard: Heard) -> bool:
     """Raised by the engine itself, whatever the step listens for."""
     return False
+
+
+def _said_or_left(turn: Turn, about: About, heard: Heard) -> Heard:
+    """Words in the place of a shrug; a second one, or a tap, leaves the answer empty."""
+    if heard.choice == LEAVE or is_shrug(heard.raw):
+        return replace(heard, value=None, choice="", skipped=True)
+    return heard
+
+
+LEAVE = "leave"
 
 
 def which_one(turn: Turn, heard: Heard) -> bool:
@@ -285,6 +295,7 @@ GAPS: Mapping[str, Gap] = {
     "empty": Gap(empty),
     "bare": Gap(bare),
     "dont_know": Gap(never),
+    SHRUG: Gap(never, _no_choices, _said_or_left),
     "which_one": Gap(which_one, _items, _picked),
     "two_neighbours": Gap(two_neighbours, _items, _chosen_number),
     "past_date": Gap(past_date, _no_choices, _with_day),

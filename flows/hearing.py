@@ -11,7 +11,7 @@ from flows.events import Replied
 from flows.markup import cut
 from flows.moments import clock, moment_json, place_json, read_json, say_moment
 from flows.named_lists import options_of, unlisted
-from flows.reading.choices import may_be_an_idea, read_choice, read_control, read_yes_no
+from flows.reading.choices import may_be_an_idea, puts_off, read_choice, read_control, read_yes_no
 from flows.reading.dates import DateReading, read_date, read_time
 from flows.reading.lists import read_items
 from flows.reading.names import read_name
@@ -27,6 +27,7 @@ from flows.values import Moment, replace
 
 NONE = "none"  # the choice that says there is nothing
 WORDS_OF_A_CUE, LETTERS_OF_A_CUE = 12, 4
+DOING = ("action", "if_then", "obstacle", "smallest", "different", "plus_one")  # what one will do, or may
 SHOWN = 60  # an answer shown in its closed question
 
 
@@ -34,11 +35,15 @@ def hear(turn: Turn, visit: Visit, event: Replied) -> Heard | str:
     """What the person typed: an answer, or the name of a control ("back", "skip" ...)."""
     reader = _READERS[visit.reply]
     if visit.reply in ("text", "list", "place"):
-        return _label_typed(turn, visit, event) or _control(visit, event.text) or reader(turn, visit, event)
+        return (
+            _label_typed(turn, visit, event)
+            or _control(turn, visit, event.text)
+            or reader(turn, visit, event)
+        )
     heard = reader(turn, visit, event)
     if heard.choice or not (heard.missed or _takes_own_words(turn, visit)):
         return heard
-    return _control(visit, event.text) or heard
+    return _control(turn, visit, event.text) or heard
 
 
 def tapped(turn: Turn, visit: Visit, choice: str) -> Heard | None:
@@ -82,9 +87,9 @@ def _in_words(turn: Turn, choice: str, label: str) -> Any:
     return {"cue": "", "response": label} if _saves_plan(turn) else label
 
 
-def _control(visit: Visit, text: str) -> str:
+def _control(turn: Turn, visit: Visit, text: str) -> str:
     control = read_control(text) or ""
-    if control == "pause" and is_idea(visit, text):
+    if control == "pause" and is_idea(turn, visit, text):
         return ""
     if visit.reply == "list" and says_nothing(text):
         return "done"
@@ -107,8 +112,12 @@ def _label_typed(turn: Turn, visit: Visit, event: Replied) -> Heard | None:
     return None
 
 
-def is_idea(visit: Visit, text: str) -> bool:
-    """Whether words that could end the talk are an idea: on a list of what one could do, "quit" is one."""
+def is_idea(turn: Turn, visit: Visit, text: str) -> bool:
+    """Whether words that could end the talk are an answer: on a list of what one could do, "quit" is one,
+    and where a question asks what one will do, "do it later I guess".
+    """
+    if visit.reply == "text":
+        return turn.step.saves in DOING and puts_off(text)
     return visit.reply == "list" and not visit.gap and may_be_an_idea(text)
 
 

@@ -18,6 +18,7 @@ ABOUT_THE_PROGRAM: Final = {
     "program": "clarify_program",
     "privacy": "clarify_privacy",
     "wrong_chat": "clarify_wrong_chat",
+    "source": "clarify_source",
 }
 
 

@@ -24,6 +24,7 @@ from flows.moving import lay_over, uncover
 from flows.phrasing import phrase
 from flows.reading.normalise import normalised, without_marks
 from flows.reading.process_questions import read_process_question
+from flows.reading.remarks import read_complaint
 from flows.reading.wishes import read_wish
 from flows.so_far import was_put
 from flows.talks import has_talk, stop_here
@@ -89,7 +90,7 @@ def _therapy(turn: Turn, event: Replied) -> bool:
 def _stop(turn: Turn, event: Replied) -> bool:
     """One line and a button; but "later" may answer a question that asks when, or what next."""
     visit = turn.visits[-1] if turn.waiting and turn.visits else None
-    if visit is not None and is_idea(visit, event.text):
+    if visit is not None and is_idea(turn, visit, event.text):
         return False
     if visit is not None and visit.reply not in IN_WORDS:
         heard = hear(turn, visit, event)
@@ -107,16 +108,34 @@ def _stop(turn: Turn, event: Replied) -> bool:
 
 
 def _friction(turn: Turn, event: Replied) -> bool:
-    """What was kept last, and ways on; where no talk lies below, a line and the question."""
+    """A misreading leads to what was kept and ways on; else a true line, and the question."""
     if not turn.waiting:
         return False
+    kind = read_complaint(event.text)
     if turn.frame.dialogue == FRICTION:
+        ask_again(turn)
+    elif kind == "asked":
+        _line(turn, _asked_before(turn))
+    elif kind == "sneer" and turn.step.why:
+        turn.lead(phrase(turn, "sneer", why=turn.step.why))
         ask_again(turn)
     elif has_talk(turn):
         lay_over(turn, FRICTION)
     else:
         _line(turn, "friction")
     return True
+
+
+def _asked_before(turn: Turn) -> str:
+    """What is true of "you asked that already": here, in an earlier talk, unknown, or another one."""
+    here = turn.visits[-1].frame
+    place = (here.dialogue, here.step)
+    times = sum((visit.frame.dialogue, visit.frame.step) == place for visit in turn.visits)
+    if times > 1 or turn.visits[-1].misses:
+        return "asked_here"
+    if not turn.agreed("remember"):
+        return "asked_unkept"
+    return "asked_earlier" if f"{here.dialogue}.{here.step}" in turn.person.used else "asked_alike"
 
 
 def _typed_over_friction(turn: Turn, event: Replied) -> bool:
@@ -158,13 +177,23 @@ def _clarify(turn: Turn, event: Replied) -> bool:
     if not turn.waiting:
         return False
     kind = read_process_question(event.text)
-    if kind == "how_many":
+    if turn.frame.dialogue == FRICTION and kind in ("meaning", ""):
+        _why_below(turn)
+    elif kind == "how_many":
         _line(turn, "clarify_several" if turn.step.reply in ("list", "multi") else "clarify_one")
     elif kind in ABOUT_THE_PROGRAM:
         _line(turn, ABOUT_THE_PROGRAM[kind])
     else:
         command(turn, Commanded(event.at, "how_long" if kind == "how_long" else "why"))
     return True
+
+
+def _why_below(turn: Turn) -> None:
+    """What the question is for that the repair lies over; it comes back with that."""
+    turn.close(turn.visits[-1])
+    strip(turn)
+    turn.lead(phrase(turn, "why", why=turn.step.why) if turn.step.why else phrase(turn, "why_aside"))
+    uncover(turn)
 
 
 def _line(turn: Turn, name: str) -> None:

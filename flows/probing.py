@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flows.listening import Budget, Listening, budget_of, is_raw, listen
+from flows.listening import Budget, Listening, budget_of, listen
 from flows.listening.budget import COLOUR
 from flows.listening.contexts import context_of
+from flows.listening.felt import JOY, Felt, felt, loose
 from flows.markup import cut
 from flows.phrasing import QUOTE, phrase
 from flows.reading.normalise import normalised, without_marks
+from flows.reading.nothing import is_shrug
 from flows.reading.owners import is_others_doing
 from flows.reading.quotes import is_quotable
 from flows.session import Visit
@@ -22,7 +24,7 @@ from flows.values import Person, replace
 
 PROBES = (
     *("vague", "no_number", "other_focus", "absolute", "should", "hedge", "negative", "short"),
-    *("sustain", "self_critic", "lag_metric"),
+    *("sustain", "self_critic", "lag_metric", "loose", "lone"),
 )
 STRUCTURE_ONLY = tuple(COLOUR - {"vague", "other_focus"})  # what someone who wants it gentle is not asked
 IN_EXPRESS, IN_CHECKIN = 2, 1
@@ -34,7 +36,26 @@ SOFT = frozenset(
 )
 FEW_OFFERED = 4  # words
 TEARS = frozenset("😭😢💔😞😔🥺😩😫😰")
-ACKNOWLEDGED = 2  # times in a sitting
+TOLD = ("talk.open", "grow.reality", "review.incomplete")
+TOPICAL = ("topic", "still_open")
+PIECES = ("smaller", "smallest", "piece")  # steps that ask for less of a step: a thing is enough there
+MET = "common.met_"  # where what was said back counts as said
+MET_BY = {
+    "raw": "met_raw",
+    "hurt": "met_raw",
+    "lost": "met_lost",
+    "worn": "met_worn",
+    "strain": "met_worn",
+    "fear": "met_fear",
+    "shunned": "met_fear",
+    "joy": "met_joy",
+    "feeling": "met_feeling",
+}
+CLOSED = ("scale", "choice", "yesno", "date", "time")
+STORY = 20  # words that are more than a clumsy answer
+APART, FAR_APART = 2, 4  # questions between two of them
+NOT_MET = ("name", "country", "wishes", "own_scale", "support")
+HYPOTHETICAL = ("grow.goal", "grow.success", "grow.action", "grow.ifthen", "scale.plus_one")
 TELLING = 4  # characters of a word that tells something
 FEW, SHORT = 2, 25  # words and characters of an answer that declines
 REFUSED = "refused"
@@ -47,6 +68,8 @@ def probe_for(turn: Turn, visit: Visit, heard: Heard) -> tuple[str, str]:
     if visit.gap or visit.about.get("probed") or not _is_words(turn, heard):
         return "", ""
     heard_of = listen(heard.raw, turn.step.hears, budget(turn))
+    if heard_of.probe is None and (loosely := _loose(turn, heard)) != ("", ""):
+        return loosely
     if _took_an_offer(turn, heard):
         return "", ""
     phase = context_of(turn.step.hears).phase
@@ -54,10 +77,25 @@ def probe_for(turn: Turn, visit: Visit, heard: Heard) -> tuple[str, str]:
     if theirs and budget(turn).allows("other_focus", phase):
         turn.budget = budget(turn).spent("other_focus", phase).plain()
         return "other_focus", cut(heard.raw, QUOTE)
+    if heard_of.about == "vague" and not heard_of.trigger and turn.step.name in PIECES:
+        return "", ""
     if heard_of.about not in PROBES or heard_of.probe is None or _is_inner_obstacle(turn, heard_of):
         return "", ""
     turn.budget = budget(turn).spent(heard_of.about, phase).plain()
     return heard_of.about, _telling(heard_of)
+
+
+def _loose(turn: Turn, heard: Heard) -> tuple[str, str]:
+    """A lone noun as a topic, or words that cover a lot in what is told; asked about within the budget."""
+    topical = turn.step.saves in TOPICAL
+    name, word = "loose", loose(heard.raw) if turn.step.hears in TOLD else ""
+    if topical and len(said := heard.raw.strip(" .!?…").split()) == 1 and is_quotable(said[0]):
+        name, word = "lone", said[0]
+    phase = turn.step.phase or context_of(turn.step.hears).phase
+    if not word or not budget(turn).allows(name, phase):
+        return "", ""
+    turn.budget = budget(turn).spent(name, phase).plain()
+    return name, word
 
 
 def _took_an_offer(turn: Turn, heard: Heard) -> bool:
@@ -82,14 +120,33 @@ def _telling(heard_of: Listening) -> str:
     return heard_of.quote if is_quotable(heard_of.quote) else ""
 
 
-def acknowledge(turn: Turn, visit: Visit, heard: Heard) -> None:
-    """Say a feeling back in the person's own word, without a question, twice in a sitting at most."""
-    if visit.gap or not _is_words(turn, heard):
-        return
-    found = listen(heard.raw, EXPLORING if turn.step.hears in AIMS else turn.step.hears)
-    said = sum(key in ("common.ack_feeling", "common.ack_raw") for key, _ in turn.used)
-    if found.ack and found.trigger and not found.is_sensitive and said < ACKNOWLEDGED:
-        turn.lead(phrase(turn, "ack_raw" if is_raw(heard.raw) else "ack_feeling", word=found.trigger))
+def acknowledge(turn: Turn, visit: Visit, heard: Heard) -> bool:
+    """Say back what weighs or gladdens in the person's own words, without a question; not every time."""
+    if not _may_be_met(turn, visit, heard):
+        return False
+    met = felt(heard.raw)
+    if met is None or (met.kind == JOY and turn.step.hears in HYPOTHETICAL) or not _is_time_to(turn, met):
+        return False
+    turn.lead(phrase(turn, MET_BY[met.kind], word=met.words))
+    return True
+
+
+def _may_be_met(turn: Turn, visit: Visit, heard: Heard) -> bool:
+    """Whether words were typed to an open question, and not to one that asks for a name or a limit."""
+    open_question = visit.reply in ("text", "list") and (not visit.gap or visit.reply == turn.step.reply)
+    typed = heard.raw and not (heard.choice or heard.skipped)
+    return bool(typed and open_question and turn.step.saves not in NOT_MET)
+
+
+def _is_time_to(turn: Turn, met: Felt) -> bool:
+    """Never two in a row, about one question in four; what weighs much comes sooner."""
+    keys = [key for key, _ in turn.used]
+    asked = [place for place, key in enumerate(keys) if not key.startswith("common.")]
+    said = [place for place, key in enumerate(keys) if key.startswith(MET)]
+    if not said:
+        return True
+    since = sum(place > said[-1] for place in asked)
+    return since >= (APART if met.is_strong else FAR_APART) and len(said) <= 1 + len(asked) // FAR_APART
 
 
 def is_only_feeling(turn: Turn, visit: Visit, heard: Heard) -> bool:
@@ -106,12 +163,33 @@ def is_only_feeling(turn: Turn, visit: Visit, heard: Heard) -> bool:
     return listen(heard.raw, EXPLORING).ack is not None
 
 
+def meet(turn: Turn, heard: Heard) -> None:
+    """Say back what was told instead of an answer, however lately something was."""
+    met = felt(heard.raw)
+    if met is not None:
+        turn.lead(phrase(turn, MET_BY[met.kind], word=met.words))
+    elif len(heard.raw.split()) >= STORY:
+        turn.lead(phrase(turn, "met_story"))
+
+
+def tells_instead(turn: Turn, visit: Visit, text: str) -> bool:
+    """Whether a question for a number, a day or a choice was met with something that weighs, or a story."""
+    closed = visit.reply in CLOSED and turn.dialogue.kind != "aside"
+    return closed and (len(text.split()) >= STORY or felt(text) is not None)
+
+
 def does_not_know(turn: Turn, visit: Visit, text: str) -> bool:
     """Whether a whole message says that the person does not know."""
     if not turn.step.hears or visit.gap not in ("", "dont_know"):
         return False
     found: Listening = listen(text, turn.step.hears)
     return found.about == "dont_know"
+
+
+def shrugs(turn: Turn, visit: Visit, text: str) -> bool:
+    """Whether a whole message leaves an open question empty ("whatever", "life")."""
+    is_open = visit.reply in ("text", "list") and turn.step.reply == visit.reply
+    return is_open and turn.step.saves not in NOT_MET and is_shrug(text)
 
 
 def _is_words(turn: Turn, heard: Heard) -> bool:
@@ -177,6 +255,8 @@ WHOLE = 4  # words that stand by themselves
 
 
 def _joined(gap: str, first: str, said: str) -> str:
+    if gap == "lone":
+        return f"{first}: {said}"
     if gap in INSTEAD and len(said.split()) >= WHOLE:
         return said
     return f"{first}: {said}" if gap in INSTEAD else f"{first}\n{said}"

@@ -16,7 +16,7 @@ from flows.nudge_answers import Answer
 from flows.nudge_replies import typed_answer
 from flows.pages import page
 from flows.phrasing import phrase
-from flows.reading.courtesies import only_thanks
+from flows.reading.courtesies import only_thanks, read_return
 from flows.reading.process_questions import read_process_question
 from flows.reading.wishes import read_wish
 from flows.session import Session
@@ -161,7 +161,7 @@ def _written(library: Library, person: Person, event: Replied) -> tuple[Effect, 
     if answered := typed_answer(library, person, event):
         return answered
     said = event.text.casefold().strip(" !.")
-    if said in GREETINGS or not said:
+    if said in GREETINGS or not said or (read_return(event.text) and not _paused(person)):
         return (Begin("menu"),)
     if only_thanks(event.text):
         return (Say(phrase(_nowhere(library, person, event), "thanks")),)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from flows.answering import accept, gap_of, keep, miss
-from flows.asking import pass_by, show_items
+from flows.answering import accept, gap_of, keep, miss, probe, stay_with
+from flows.asking import ask_again, offer_again, pass_by, show_items
 from flows.controls import back, done, fine, keep_previous, skip, unsure, whole
 from flows.events import Replied
+from flows.gaps import SHRUG
 from flows.hearing import chosen, hear
 from flows.moving import lay_over, leave
 from flows.phrasing import phrase
-from flows.probing import does_not_know
+from flows.probing import acknowledge, does_not_know, shrugs, tells_instead
 from flows.reading.choices import read_control, read_yes_no
+from flows.reading.courtesies import read_return
 from flows.reading.lists import read_items, takes_back
 from flows.reading.normalise import is_empty
+from flows.reading.nothing import is_thinking
+from flows.reading.remarks import means_last_time
+from flows.returning import RETURNS
 from flows.session import Visit
 from flows.turn import Heard, Turn
 from flows.values import replace
@@ -22,9 +27,17 @@ FULL_LIST = 8
 
 def reply(turn: Turn, visit: Visit, event: Replied) -> None:
     """Take a typed answer to the open question."""
+    if is_thinking(event.text):
+        turn.say(phrase(turn, "take_time"))  # the question stays where it is
+        return
+    if _is_polite_only(turn, visit, event.text) or _points_back(turn, visit, event.text):
+        ask_again(turn)
+        return
     heard = hear(turn, visit, event)
     if isinstance(heard, str):
         control(turn, visit, heard, event)
+    elif not heard.choice and shrugs(turn, visit, event.text):
+        _shrugged(turn, visit, heard, event)
     elif not heard.choice and does_not_know(turn, visit, event.text):
         control(turn, visit, "unsure", event)
     elif turn.step.many and not visit.gap:
@@ -33,8 +46,43 @@ def reply(turn: Turn, visit: Visit, event: Replied) -> None:
         accept(turn, visit, heard)
     elif turn.step.words in dict(visit.shown) and not visit.gap:
         _own_words(turn, visit, heard, event)
+    elif tells_instead(turn, visit, event.text):
+        stay_with(turn, visit, heard)
     else:
         miss(turn, visit, heard)
+
+
+def _is_polite_only(turn: Turn, visit: Visit, text: str) -> bool:
+    """An apology, a greeting, "where were we": met with a line, and no answer to an open question."""
+    came = read_return(text) if visit.reply in ("text", "list") and turn.step.saves != "name" else ""
+    if came:
+        turn.lead(phrase(turn, RETURNS[came]))
+    return bool(came)
+
+
+def _points_back(turn: Turn, visit: Visit, text: str) -> bool:
+    """ "Same as last time": offered where it is known, and said where nothing of it was kept."""
+    if visit.reply != "text" or not means_last_time(text):
+        return False
+    known = turn.fact(f"last_{turn.step.saves}")
+    if known:
+        offer_again(turn, known)
+    else:
+        turn.lead(phrase(turn, "same_unknown" if turn.agreed("remember") else "same_unkept"))
+    return True
+
+
+def _shrugged(turn: Turn, visit: Visit, heard: Heard, event: Replied) -> None:
+    """A shrug is met once, with a way to leave the question empty; on a list it is the end, or no idea."""
+    if visit.gap == SHRUG:
+        turn.lead(phrase(turn, "parked_question"))
+        accept(turn, visit, heard)
+    elif visit.about.get("items"):
+        done(turn, visit)
+    elif visit.gap == "dont_know" or visit.reply == "list":
+        control(turn, visit, "unsure", event)
+    else:
+        probe(turn, visit, SHRUG, about={**visit.about, "word": event.text.strip(" .!?…")})
 
 
 def control(turn: Turn, visit: Visit, name: str, event: Replied | None = None) -> None:
@@ -91,6 +139,7 @@ def collect(turn: Turn, visit: Visit, heard: Heard) -> None:
     raws = [*about.get("raws", ()), heard.raw]
     ids = [*about.get("ids", ()), *heard.message_ids]
     first = not about.get("raws")
+    acknowledge(turn, visit, heard)
     visit = replace(visit, about={**about, "items": items, "raws": raws, "ids": ids})
     if len(items) >= FULL_LIST:
         turn.visits[-1] = visit

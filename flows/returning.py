@@ -11,10 +11,12 @@ from flows.events import Resumed
 from flows.library import Library
 from flows.moving import enter, lay_over
 from flows.phrasing import phrase
+from flows.reading.courtesies import read_return
 from flows.session import Frame, Session, Visit
 from flows.turn import Turn
 from flows.values import replace
 
+RETURNS = {"sorry": "returned_sorry", "where": "question_returns", "hello": "returned_hello"}
 LONG_AWAY = dt.timedelta(days=7)
 
 
@@ -30,7 +32,9 @@ def resumed(turn: Turn, event: Resumed) -> None:
         strip(turn)
     turn.paused = False
     turn.lead(phrase(turn, "back_here"))
-    if event.text and turn.visits:
+    if came := read_return(event.text):
+        turn.lead(phrase(turn, RETURNS[came]))
+    elif event.text and turn.visits:
         offer_again(turn, event.text, (event.message_id,) if event.message_id else ())
     revive(turn)
 
@@ -43,7 +47,10 @@ def is_long_away(turn: Turn) -> bool:
 def welcome_back(turn: Turn, text: str) -> None:
     """After more than seven days: go on, a short recap, or a fresh start. Place and words are kept."""
     turn.paused = False
-    turn.held = text
+    came = read_return(text)
+    turn.held = "" if came else text
+    if came == "sorry":
+        turn.lead(phrase(turn, RETURNS[came]))
     lay_over(turn, "return")
 
 

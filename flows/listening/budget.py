@@ -22,7 +22,19 @@ DECLINED_MOST: Final = 2  # then nothing more about how something was said
 REFUSED_MOST: Final = 3  # then the signal is muted, for as long as the caller keeps the list
 # What is asked about how something is said, and so falls silent first; the others ask for what is missing.
 COLOUR: Final = frozenset(
-    ("other_focus", "vague", "hedge", "should", "sustain", "self_critic", "absolute", "negative", "short")
+    (
+        "other_focus",
+        "vague",
+        "hedge",
+        "should",
+        "sustain",
+        "self_critic",
+        "absolute",
+        "negative",
+        "short",
+        "loose",
+        "lone",
+    )
 )
 ONCE: Final = frozenset(("crisis_soft",))  # interrupts that come once a sitting
 

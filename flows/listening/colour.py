@@ -15,6 +15,7 @@ from flows.listening.phrases import Span
 from flows.listening.structure import Structure
 
 Signals = dict[str, Span]
+_REPORTED: Final = 2  # figures and days of the month that make a report of an answer
 _GOALS: Final = frozenset(("goal.aspiration", "grow.goal"))
 
 
@@ -47,6 +48,8 @@ def _other_focus(structure: Structure, context: Context) -> Span | None:
         spans = found.get("wants_other") or ([] if found.get("negative") else found.get("blame"))
         settled = structure.number or structure.date
         return spans[0] if spans and not settled else None
+    if sum(word[0].isdecimal() for word in structure.text.words) >= _REPORTED:
+        return None  # days and figures: a report, whoever it is about
     if context.name == "grow.action":
         spans = found.get("other_acts") or found.get("wants_other")
         return spans[0] if spans else None

@@ -81,7 +81,7 @@ def listen(text: str, context: str, budget: Budget = FRESH, *, language: str = "
     """
     here = context_of(context)
     words = lexicon(language)
-    structure = _structure(text, language)
+    structure = heard_structure(text, language)
     said, found = structure.text, structure.found
     stops = {name: spans[0] for name, spans in interrupts(said, found, structure, here, words).items()}
     heard = stops or _heard(structure, here, words)
@@ -98,7 +98,7 @@ def listen(text: str, context: str, budget: Budget = FRESH, *, language: str = "
 
 def is_raw(text: str, *, language: str = "en") -> bool:
     """Whether something is told that is still close: tears, a scene, being shamed before others."""
-    return raw(_structure(text, language)) is not None
+    return raw(heard_structure(text, language)) is not None
 
 
 def danger(text: str, *, language: str = "en") -> str:
@@ -107,13 +107,14 @@ def danger(text: str, *, language: str = "en") -> str:
     The short way for a turn that only asks whether coaching may go on: how an answer is said is left out.
     """
     words = lexicon(language)
-    structure = _structure(text, language)
+    structure = heard_structure(text, language)
     heard = interrupts(structure.text, structure.found, structure, context_of(""), words)
     return next((signal for signal in DANGER if signal in heard), "")
 
 
 @lru_cache(maxsize=KEPT)
-def _structure(text: str, language: str) -> Structure:
+def heard_structure(text: str, language: str = "en") -> Structure:
+    """The text with what its words are made of; remembered for a while."""
     words = lexicon(language)
     said = words.words_of(text)
     return Structure(said, words.finder.find(said), words)
@@ -171,6 +172,8 @@ def _first_allowed(order: tuple[str, ...], context: Context, budget: Budget) -> 
 def _trigger(structure: Structure, span: Span) -> str:
     """The words that told, as typed: a comparative with what it compares, none that leads on at the end."""
     text = structure.text
+    if span[0] == span[1]:
+        return ""  # something is missing, and no word of it tells what
     begin, end = span[0], min(span[1], span[0] + MOST_WORDS, len(text.words))
     if text.words[begin] in LIGHT and end == begin + 1:
         while end < min(len(text.words), begin + 3) and not text.breaks[end]:

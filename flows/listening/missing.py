@@ -62,9 +62,11 @@ def overload(structure: Structure, context: Context, words: Lexicon) -> Span | N
 
 
 def vague(structure: Structure, context: Context) -> Span | None:
-    """No number, date, name, artefact or observable act where a picture is needed; the word that tells."""
+    """Nothing that shows where a picture is needed: the place of the word that tells, empty if none does."""
     if context.name in _GOALS:
         missing = not _pictured(structure)
+    elif context.name == "scale.plus_one":
+        missing = bool(_lexical(structure)) and not _done_visibly(structure, context)
     elif context.name in _ACTIONS:
         missing = not _done_visibly(structure, context)
     elif context.name == "stuck.describe":
@@ -73,7 +75,7 @@ def vague(structure: Structure, context: Context) -> Span | None:
         missing = bool(structure.vague_words) and not _asks_for_something(structure)
     else:
         missing = bool(_lexical(structure)) and not _counted(structure, context)
-    return (_lexical(structure) or (0, 1)) if missing and structure.text.words else None
+    return (_lexical(structure) or (0, 0)) if missing and structure.text.words else None
 
 
 def no_number(structure: Structure, context: Context) -> bool:

@@ -29,6 +29,7 @@ _MAY_BE_DATE: Final = re.compile(
     r"christmas|easter|diwali|lunch)|(?:in|since|until|till|by) may|month[ -]end)\b"
 )
 _NAME: Final = re.compile(r"(?<=[\w,;)] )[A-Z][a-z]+\b|(?<=[a-z] )[A-Z]{2,5}\b")
+_WAY: Final = 5  # words of "a way to" with what it leads to
 _FROM_ACT: Final = 7  # how far an object may stand from its verb
 
 
@@ -109,6 +110,8 @@ class Structure:
         words, thinking = self.text.words, self.sets["thinking_verb"]
         asks = self.sets["question"]
         opening = self.text.words[self.text.first] if words else ""
+        if words[self.text.first : self.text.first + 3] == ("a", "way", "to"):
+            return len(words) > _WAY
         if opening in ("how", "whether", "which", "where", "who"):
             return len(words) > 3
         return any(word in asks and any(w in thinking for w in words[:at]) for at, word in enumerate(words))

@@ -60,7 +60,7 @@ class Words:
     def quote(self, at: int) -> str:
         """Two to eight words as typed: the clause around the word ``at``; "" if there are not two."""
         typed = self.raw.split()
-        places = self._typed_places()
+        places = self.typed_places
         if len(typed) < _QUOTED[0] or not places:
             return ""
         begin = at
@@ -79,10 +79,11 @@ class Words:
 
     def typed_word(self, at: int) -> str:
         """The word ``at`` as typed, without the punctuation around it."""
-        places = self._typed_places()
+        places = self.typed_places
         return self.raw.split()[places[at]].strip(".,;:!?()[]\"'“”’…") if places else ""
 
-    def _typed_places(self) -> tuple[int, ...]:
+    @cached_property
+    def typed_places(self) -> tuple[int, ...]:
         """For each word its place among the typed words; nothing if the two cannot be told apart."""
         typed = self.raw.split()
         counts = [len(normalised(word).split()) for word in typed]

@@ -115,6 +115,19 @@ def may_be_an_idea(text: str) -> bool:
 _IDEAS = re.compile(r"(?:quit|stop|later|do (?:it|this) later|another time|take a break|enough)\b")
 
 
+def puts_off(text: str) -> bool:
+    """Whether words that could end the talk say what one will do with a step: "do it later I guess"."""
+    return bool(_PUTS_OFF.fullmatch(without_marks(normalised(text[:_LONGEST]))))
+
+
+_PUTS_OFF = re.compile(
+    r"(?:(?:i|i'll|i will|i'd|maybe|probably|just|then|idk|well) )*"
+    r"(?:do (?:it|this|that) (?:later|tomorrow|another time|some other time)|another time|some other time"
+    r"|take a break|(?:later|tomorrow)(?= (?:i|maybe|probably|then))|(?<=maybe )later|(?<=probably )later)"
+    r"(?: (?:i guess|i think|i suppose|maybe|probably|then|lol|haha|tbh|to be honest|really|that day))*"
+)
+
+
 def _each(said: str, known: frozenset[str]) -> bool:
     """Whether a few words in a row all say the same: "yeah fine"."""
     parts = said.split()

@@ -1,10 +1,14 @@
-"""Reading an answer that says there is nothing: "none", "nothing really", "nobody"."""
+"""Reading what stands where an answer should: nothing ("none"), a shrug ("whatever"), a pause ("hm").
+
+Words only, in the normalised spelling, without the filler around them; each says so as a whole message.
+"""
 
 from __future__ import annotations
 
 import re
 
 from flows.reading.normalise import normalised, without_marks
+from flows.reading.wordlists import phrases
 
 NOTHING = frozenset(
     {
@@ -25,6 +29,28 @@ NOTHING = frozenset(
     }
 )
 
+# Nothing that a question could be about: it is met once and left out after that.
+SHRUGS = frozenset(
+    phrases(
+        """
+        whatever|i don't care|don't care|do not care|who cares|i couldn't care less|couldn't care less|
+        doesn't matter|it doesn't matter|does not matter|don't mind|i don't mind|as you like|
+        anything|anything goes|any|whichever|you choose|nothing to do with you|not bothered|meh|idc|
+        stuff|just stuff|things|just things|stuff and things|life|just life|that's life|the usual|usual stuff|
+        the usual stuff|same old|me being me|just me being me|being me|because|just because|reasons|you know
+        """
+    )
+)
+_AROUND = re.compile(
+    r"^(?:(?:i mean|just|oh|well|ugh|honestly|like|it's|its|lol|haha|idk|i don't know|no|ok|so|dude|man) )+"
+    r"|(?: (?:lol|haha|i guess|tbh|to be honest|really|honestly|idk|i don't know|though|i suppose|anyway|man"
+    r"|xd))+$"
+)
+_THINKING = re.compile(
+    r"(?:(?:hm+|um+|uhm*|er+m*|e?mm+|ah+|oh+|well|so|ok|okay|good question|tough one|tough question|"
+    r"hard question|let me (?:think|see)|let's see|thinking|still thinking|i'm thinking|i am thinking) ?)+"
+)
+_DOTS = re.compile(r"[\s.…🤔💭]+")
 FIRM = frozenset(("nothing", "none", "nobody", "no one"))  # with a remark after it: "nothing. I said nothing"
 _LONGEST, _SHORT = 100, 40
 
@@ -34,4 +60,26 @@ def says_nothing(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     first = re.split(r"[.!?;\n]", text.strip(), maxsplit=1)[0] if len(text) <= _SHORT else text
-    return without_marks(normalised(text)) in NOTHING or without_marks(normalised(first)) in FIRM
+    said = without_marks(normalised(text))
+    return {said, _AROUND.sub("", said)} & NOTHING != set() or without_marks(normalised(first)) in FIRM
+
+
+def is_shrug(text: str) -> bool:
+    """Whether the whole message leaves a question empty: "whatever", "life lol", "I mean I don't care"."""
+    if len(text) > _SHORT:
+        return False
+    said = without_marks(normalised(text))
+    return said in SHRUGS or _AROUND.sub("", said) in SHRUGS
+
+
+def is_thinking(text: str) -> bool:
+    """Whether somebody is only thinking: "hm", "...", "let me see"; "ok" alone is none of it."""
+    if len(text) > _SHORT or not text.strip():
+        return False
+    said = without_marks(normalised(text))
+    if not said:
+        return _DOTS.fullmatch(text) is not None
+    return said not in _AGREES and _THINKING.fullmatch(said) is not None
+
+
+_AGREES = frozenset(("ok", "okay", "oh", "ah", "so", "well", "ok so", "oh ok", "ah ok", "oh okay"))

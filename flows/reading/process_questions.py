@@ -35,6 +35,8 @@ _KINDS: Final = {
     r"| human| being)?"
     r"|is (?:this|that) (?:a )?(?:real|bot|ai|chatgpt|automated|scripted)(?: person)?"
     r"|am i talking to (?:a )?(?:bot|human|person|machine|real person)",
+    "source": r"who told you(?: (?:that|this|about .{1,30}))?|says who|who says(?: that| so)?"
+    r"|how do you know(?: (?:that|this|about .{1,30}))?|where did you get that(?: from)?",
     "meaning": r"what do you mean (?:by|with) .{1,40}|what does .{1,30} mean(?: here)?"
     r"|(?:i (?:don't know|have no idea)|no idea|not sure) what (?:that|this|it|you) means?(?: here| sorry)?"
     r"|what's that supposed to mean|what (?:question|do you want from me|now)"
@@ -58,7 +60,7 @@ _ALONG: Final = re.compile(r"\bread")
 
 
 def read_process_question(text: str) -> str:
-    """``how_many``, ``wrong_chat``, ``privacy``, ``program``, ``meaning``, ``how_long``, or "" if none."""
+    """The kind of question about the talk (see above; ``how_long`` is one too), or "" if it is none."""
     if len(text) > _LONGEST:
         return ""
     said = without_marks(normalised(text))

@@ -24,21 +24,53 @@ _LEAVING: Final = re.compile(
     r"|(?:wait )?(?:one|a) (?:sec|second|moment|minute)|wait a (?:sec|second|moment|minute))"
     r"(?: please| thanks)?"
 )
-_FRICTION: Final = re.compile(
-    _FIRST
-    + r"(?:you(?:'ve| have)? (?:already|just) asked(?: me)?(?: that| this)?|you keep asking(?: me)?.{0,30}"
-    r"|you asked (?:me )?(?:that|this) (?:already|before)|same question again|asked and answered"
-    r"|you(?:'ve| have)? (?:misunderstood|misread)(?: me| that)?|(?:that's|that is) (?:wrong"
-    r"|not right|not it)"
-    r"|(?:this|it)(?:'s| is| feels)(?: like)?(?: all)? (?:just )?a (?:form|questionnaire|survey|script)"
-    r"|(?:i was|that was me) asking(?: you.{0,50})?"
-    r"|i (?:haven't|have not|didn't) (?:even )?(?:said|say) (?:what|how|anything|which).{0,40}"
-    r"|i (?:haven't|have not|didn't) (?:even )?(?:told|tell) you (?:yet )?(?:what|about|anything|how).{0,40}"
-    r"|i (?:wasn't|was not|am not) (?:answering|replying to) (?:that|this|it)(?:,? .{0,40})?"
-    r"|that (?:wasn't|was not|isn't|is not) (?:my|an|the) answer(?:,? .{0,40})?"
-    r"|(?:this|that)(?:'s| is)(?: so| really)? (?:pointless|useless|robotic|annoying"
-    r"|frustrating)(?:,? .{0,40})?"
-    r"|you(?:'re| are) (?:just )?a (?:script|dumb bot|stupid bot)|(?:just )?a script|so robotic)"
+_LAST: Final = r"(?:,? (?:lol|man|dude|bro|btw|again|anyway|really|honestly|now|too|tbh|to be honest))*"
+# What a complaint says decides what answers it: what was kept, what is true of the asking, or what it is for.
+_COMPLAINTS: Final = {
+    "asked": (
+        r"you(?:'ve| have)? (?:already|just) asked(?: me)?(?: that| this)?(?: one| question)?(?: before"
+        r"| already)?"
+        r"|you keep asking(?: me)?.{0,30}|asked and answered|(?:same|the same) questions?(?: again"
+        r"| as before)?"
+        r"|you(?:'ve| have)? asked (?:me )?(?:that|this|it)(?: one)?(?: already| before| last time| twice)+"
+        r"|(?:not )?(?:this|that|that one|the same question) again"
+        r"|i(?:'ve| have)? already (?:said|told you|answered|wrote)(?: you)?(?: that| this| it)?"
+        r"|i(?:'ve| have)? (?:told you|said|answered) (?:that|this|it)? ?(?:already|before)"
+    ),
+    "misread": (
+        r"you(?:'ve| have)? (?:misunderstood|misread)(?: me| that)?|(?:that's|that is) (?:wrong"
+        r"|not right|not it)"
+        r"|(?:i was|that was me) asking(?: you.{0,50})?|(?:that|this)(?:'s| is| was)(?: not|n't) what i"
+        r" (?:said|meant|mean|wrote)|i didn't (?:say|mean|write) that"
+        r"|you (?:didn't|did not|don't|never) (?:answer|listen|understand|get it)(?: me| my question| to me)?"
+        r"|i (?:haven't|have not|didn't) (?:even )?(?:said|say) (?:what|how|anything|which).{0,40}"
+        r"|i (?:haven't|have not|didn't) (?:even )?(?:told|tell) you (?:yet )?(?:what|about|anything"
+        r"|how).{0,40}"
+        r"|i (?:wasn't|was not|am not) (?:answering|replying to) (?:that|this|it)(?:,? .{0,40})?"
+        r"|that (?:wasn't|was not|isn't|is not) (?:my|an|the) answer(?:,? .{0,40})?"
+    ),
+    "sneer": (
+        r"(?:this|that)(?: bot| thing| app| question| chat)?(?:'s| is| feels| seems)(?: like)?(?: so"
+        r"| really| just"
+        r"| all| such| a bit| kind of| total| complete| utter)*(?: an?)?(?: total| complete| bit)?"
+        r" (?:pointless|useless|robotic|annoying|frustrating|stupid|dumb|silly|ridiculous|rubbish|bullshit|bs"
+        r"|nonsense|boring|lame|crap|a joke|joke|waste of (?:my )?time|form|questionnaire|survey|script|scam"
+        r"|load of crap|load of rubbish)(?:,? .{0,40})?"
+        r"|(?:stupid|dumb|useless|pointless|silly) (?:question|bot|thing|app|questions)"
+        r"|(?:what )?(?:a )?(?:load of crap|load of rubbish|waste of my time)"
+        r"|(?:stop|you're|you are) wasting my time|(?:you(?:'re| are)|ur|your) (?:just )?a (?:script"
+        r"|bot|robot"
+        r"|machine|dumb bot"
+        r"|stupid bot)|(?:just )?a script|so robotic|(?:less|fewer) questions(?: please)?|too many questions"
+        r"|bullshit|as if|yeah right|it(?:'s| is| feels)(?: like)?(?: all)?(?: just)? a (?:form"
+        r"|questionnaire|survey|script)"
+    ),
+}
+_FRICTION: Final = {kind: re.compile(f"{_FIRST}(?:{said}){_LAST}") for kind, said in _COMPLAINTS.items()}
+_LAST_TIME: Final = re.compile(
+    _FIRST + r"(?:the |it's the |it's )?(?:same|same thing|same topic|same one|same again)"
+    r"(?: (?:as|like))?(?: the)? ?(?:last (?:time|week|monday|talk|session)|again|we had|i said last time)"
+    + _LAST
 )
 _ADVISE: Final = re.compile(
     _FIRST
@@ -62,7 +94,18 @@ def stops(text: str) -> bool:
 
 def complains(text: str) -> bool:
     """Something was understood wrongly, asked twice or is of no use."""
-    return _whole(_FRICTION, text) or read_wish(text) == "friction"
+    return bool(read_complaint(text))
+
+
+def read_complaint(text: str) -> str:
+    """``asked`` (already), ``misread``, ``sneer``, or "" if a message complains of nothing."""
+    found = next((kind for kind, pattern in _FRICTION.items() if _whole(pattern, text)), "")
+    return found or ("misread" if read_wish(text) == "friction" else "")
+
+
+def means_last_time(text: str) -> bool:
+    """Whether a message only points to what was said in an earlier talk."""
+    return _whole(_LAST_TIME, text)
 
 
 def asks_advice(text: str) -> bool:

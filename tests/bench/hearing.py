@@ -87,7 +87,7 @@ def _pair(library: Library, person: Person, session: Session, text: str) -> tupl
 
 
 def _timed(library: Library, person: Person, session: Session, text: str) -> float:
-    for remembered in (listening.listen, listening._structure, normalise._kept, normalise._bare):
+    for remembered in (listening.listen, listening.heard_structure, normalise._kept, normalise._bare):
         remembered.cache_clear()
     begun = time.process_time_ns()
     advance(library, person, session, Replied(MONDAY, text, 900))

@@ -23,7 +23,7 @@ from flows.structure import problems
 
 LIBRARY = load()
 STEPS = [(d.name, step) for d in LIBRARY.dialogues.values() for step in d.steps.values()]
-BY_ENGINE = {"dont_know"}  # climbed by the engine
+BY_ENGINE = {"dont_know", "shrug"}  # climbed by the engine
 
 # coaching.md 6.1, and stock praise and directives
 BANNED = re.compile(

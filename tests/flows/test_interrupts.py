@@ -351,12 +351,41 @@ def test_a_complaint_leads_back_past_or_on() -> None:
     assert "“my workload”" in talk.said()
     talk.tap("Ask another way")
     assert talk.step == "grow.goal"
-    talk.type("you already asked that").tap("Change that")
+    talk.type("you misunderstood me").tap("Change that")
     assert talk.step == "grow.topic"
     talk.type("my boss")
     assert talk.value("topic") == "my boss"
     talk.type("that is not what I said").tap("Skip this one")
     assert talk.step == "grow.success"
+
+
+@pytest.mark.parametrize("said", ["this is stupid", "useless bot", "ur just a script", "load of crap"])
+def test_a_sneer_is_met_with_what_the_question_is_for(said: str) -> None:
+    """No menu; the question comes back, shorter."""
+    talk = in_grow().type(said)
+
+    assert talk.step == "grow.goal"
+    assert talk.library.dialogues["grow"].steps["goal"].why in talk.said()
+
+
+def test_asked_already_is_answered_with_what_is_true() -> None:
+    """Of an earlier talk, of this one, and of one of which nothing was kept; no error is admitted."""
+    first = in_grow()
+    unkept = Talk(first.library, replace(first.person, consents=frozenset()))
+    unkept.begin("grow", ("mode", "full"), ("topic", "the rota")).type("you already asked me that")
+    here = first.type("you already asked me that").type("you keep asking that").said()
+
+    assert "kept nothing" in unkept.said() or "keep nothing" in unkept.said()
+    assert "Skip" in here
+    assert first.step == unkept.step == "grow.goal"
+
+
+def test_why_over_the_repair_tells_of_the_question_below() -> None:
+    """What the question is for is what was asked."""
+    talk = in_grow().type("that’s not what i said").type("why do you ask")
+
+    assert talk.step == "grow.goal"
+    assert talk.library.dialogues["grow"].steps["goal"].why in talk.said()
 
 
 def test_advice_is_answered_in_three_ways() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from flows.library import Library
+from flows.listening import listen
 from flows.probing import PROBES, refused_by
 from flows.values import Person, replace
 from tests.flows.conftest import alice_person
@@ -99,3 +100,52 @@ def test_every_probe_has_a_wording_that_needs_nothing(library: Library) -> None:
         asked = library.common.probes[name].ask
         assert any(not wording.needs for wording in asked), name
         assert any("word" in wording.needs for wording in asked), name
+
+
+def test_what_weighs_gets_one_line_before_the_next_question(library: Library) -> None:
+    """In words of the person, in any open answer, and never twice in a row."""
+    chat = talk(library, "know what to say to him", "one sentence on paper", "8")
+    first = chat.type("my dad never got his").said()
+    second = chat.type("he laughed at me in the meeting").said()
+
+    assert "“my dad never got his”" in first
+    assert "“he laughed" not in second
+
+
+def test_light_words_and_limits_are_not_said_back(library: Library) -> None:
+    """An idiom is none of a feeling's."""
+    chat = talk(library, "know what to say to him", "say it without going red")
+
+    assert "going red" not in chat.said()
+
+
+@pytest.mark.parametrize(
+    ("topic", "gap", "quoted"),
+    [
+        ("ray", "lone", "ray"),
+        ("work stuff, just everything really", "loose", "stuff"),
+        ("better job", "loose", "better job"),
+        ("my workload in March", "", ""),
+        ("what to say to Ray on Friday", "", ""),
+    ],
+)
+def test_a_lone_noun_or_a_word_that_covers_a_lot_is_asked_about_once(
+    library: Library, topic: str, gap: str, quoted: str
+) -> None:
+    """As a topic; the answer joins it, and is not asked about again."""
+    chat = Talk(library, IDA).begin("grow", ("mode", "full")).type(topic)
+    asked, said = probed(chat), chat.said()
+    chat.type("he wants me there on saturdays")
+
+    assert asked == gap
+    assert not gap or f"“{quoted}”" in said or gap == "loose"
+    assert not gap or chat.step == "grow.goal"
+
+
+def test_a_piece_of_a_step_may_be_a_thing(library: Library) -> None:
+    """ "Just my name and dates" is small and concrete; no filler is quoted."""
+    chat = talk(library, "one page", "a page with my name on it", "8", mode="express")
+
+    assert "“just”" not in "\n".join(chat.lines)
+    assert listen("just my name and dates", "grow.action").trigger == ""
+    assert listen("Karthik's OK in writing", "scale.plus_one").probe is None

@@ -1,9 +1,12 @@
 """What is said to the program in the middle of a talk: it gets a line, the question, and is no answer."""
 
+import datetime as dt
+
 import pytest
 
-from flows.effects import Say
+from flows.effects import Remember, Say
 from flows.markup import plain
+from flows.values import replace
 from tests.flows.driver import Talk
 
 
@@ -32,3 +35,144 @@ def test_it_is_answered_and_not_stored(alice: Talk, typed: str, said: str) -> No
     assert said in words_of(alice)
     assert alice.session.answers == answers
     assert alice.session.waiting
+
+
+@pytest.mark.parametrize("typed", ["hm", "hmm...", "...", "🤔", "let me think"])
+def test_who_thinks_is_given_time(alice: Talk, typed: str) -> None:
+    """One line, and the question stays as it is, with its buttons."""
+    before = alice.begin("grow", ("mode", "full")).session
+    alice.type(typed)
+
+    assert alice.session == replace(before, at=alice.session.at, used=alice.session.used)
+    assert [type(effect) for effect in alice.turn] == [Say]
+
+
+def will(alice: Talk) -> Talk:
+    """At the question what may come in between."""
+    alice.begin("grow", ("mode", "express"), ("topic", "the rota"))
+    for words in ("a list on paper", "Kim left a gap on Monday", "ask Sam; write a list; wait"):
+        alice.type(words)
+    alice.tap("That's all")
+    for words in ("I will write a list of the tasks", "friday at 10", "8"):
+        alice.type(words)
+    return alice
+
+
+@pytest.mark.parametrize("typed", ["whatever", "I mean I dont care", "life", "just me being me lol", "meh"])
+def test_a_shrug_fills_nothing(alice: Talk, typed: str) -> None:
+    """It is met once, with an easier way; a second one leaves the answer empty."""
+    will(alice).type(typed)
+    asked, step = words_of(alice), alice.step
+    alice.type("whatever")
+
+    assert step.endswith("/shrug")
+    assert "empty" in asked
+    assert alice.step.partition("/")[0] != "action.obstacle"
+    assert not [a for a in alice.session.answers if a.field in ("obstacle", "if_then") and a.value]
+
+
+def test_a_shrug_can_be_followed_by_an_answer(alice: Talk) -> None:
+    """The answer stands in its place; a tap leaves it empty."""
+    will(alice).type("life").type("my son gets ill")
+    plan = words_of(alice)
+    alice.type("who cares").tap("Leave it empty")
+
+    assert "“my son gets ill”" in plan
+    assert not alice.step.startswith("action.if_then")
+
+
+@pytest.mark.parametrize("typed", ["do it later I guess", "do it later", "take a break", "maybe later"])
+def test_putting_off_is_an_answer_where_one_says_what_one_will_do(alice: Talk, typed: str) -> None:
+    """In an if-then it is the second half, and no wish to stop."""
+    will(alice).type("I forget the list").type(typed)
+    plan = next(a for a in alice.session.answers if a.field == "if_then")
+
+    assert plan.value["response"] == typed
+
+
+@pytest.mark.parametrize("typed", ["pause", "stop here", "gtg", "got to go"])
+def test_whole_commands_stop_everywhere(alice: Talk, typed: str) -> None:
+    """Also where one says what one will do."""
+    will(alice).type("I forget the list").type(typed)
+
+    assert not [a for a in (alice.session.answers if alice.session else ()) if a.field == "if_then"]
+
+
+APOLOGIES = [
+    "sorry about that, mad couple of weeks",
+    "hi again",
+    "ok where were we",
+    "sorry, work. where were we",
+]
+
+
+@pytest.mark.parametrize("typed", APOLOGIES)
+def test_who_is_back_is_greeted(alice: Talk, typed: str) -> None:
+    """At once, or after days: a line, the question, and no answer made of it."""
+    alice.begin("grow", ("mode", "full")).type("my workload")
+    answers = alice.session.answers
+    alice.type(typed)
+    soon = words_of(alice)
+    alice.at += dt.timedelta(days=9)
+    alice.type(typed).tap("Go on")
+
+    assert "?" in soon
+    assert typed not in soon + words_of(alice)
+    assert alice.session.answers == answers
+
+
+def test_an_answer_that_begins_with_sorry_is_an_answer(alice: Talk) -> None:
+    """What tells something is kept."""
+    alice.begin("grow", ("mode", "full")).type("my workload").type("sorry to them for shouting")
+
+    assert alice.value("goal") == "sorry to them for shouting"
+
+
+def test_same_as_last_time_is_offered_where_it_is_known(alice: Talk) -> None:
+    """Keep takes it; where nothing was kept, that is said."""
+    alice.begin("grow", ("mode", "full")).type("same as last time")
+    offered = words_of(alice)
+    alice.tap("Keep")
+    bob = Talk(alice.library, replace(alice.person, consents=frozenset(), facts={"welcomed": "yes"}))
+    bob.begin("grow", ("mode", "full")).type("same as last time")
+
+    assert "“my workload”" in offered
+    assert alice.value("topic") == "my workload"
+    assert "kept nothing" in words_of(bob) or "nothing is kept" in words_of(bob)
+    assert bob.step == "grow.topic"
+
+
+def test_who_told_you_is_answered(alice: Talk) -> None:
+    """Nobody but the person did."""
+    alice.begin("grow", ("mode", "full")).type("who told you that")
+
+    assert "you" in words_of(alice)
+    assert alice.step == "grow.topic"
+
+
+def test_a_story_in_the_place_of_a_number_is_met(alice: Talk) -> None:
+    """A line with words of it, and a choice: stay with it, or go on; then the number is asked for again."""
+    alice.begin("grow", ("mode", "full"))
+    for words in ("the rota", "a list of three things", "a list on paper"):
+        alice.type(words)
+    alice.type("Sorry, I rang my sister and she ended up going off sick for six weeks, I'm not doing that")
+    met, labels = words_of(alice), [button.label for button in alice.buttons()]
+    alice.tap("Stay with it").type("She lost two years to it")
+
+    assert "“going off sick for six weeks”" in met
+    assert {"Stay with it", "Go on"} <= set(labels)
+    assert alice.step == "grow.importance"
+    assert "She lost two years to it" in [effect.raw for effect in alice.turn if isinstance(effect, Remember)]
+
+
+def test_a_long_story_without_a_hard_word_is_met_too(alice: Talk) -> None:
+    """Twenty words are no clumsy number; the second story gets a line and the question."""
+    alice.begin("grow", ("mode", "full"))
+    for words in ("the rota", "a list of three things", "a list on paper"):
+        alice.type(words)
+    story = "well it all began when they brought in the system in spring and the council had it before " * 2
+    alice.type(story).tap("Go on")
+    alice.type(story)
+
+    assert alice.step == "grow.importance"
+    assert "1 to 10 is enough" not in words_of(alice)

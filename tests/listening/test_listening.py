@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from flows.listening import listen
 from flows.listening.contexts import CONTEXTS, RESPONSES, SENSITIVE
+from flows.listening.felt import felt
 from tests.reading.test_robustness import LONG, ODD
 
 NAMES = [*CONTEXTS, "somewhere.else", ""]
@@ -85,3 +86,64 @@ def test_a_language_without_words_is_refused() -> None:
     """Nothing is judged by the words of another language."""
     with pytest.raises(FileNotFoundError):
         listen("besser", "grow.goal", language="xx")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("I spoke one time, he has laugh", "hurt", "he has laugh"),
+        ("Since two year I do it, and my wife say they use me", "hurt", "my wife say they use me"),
+        ("it's the pay band, and my dad never got his", "lost", "my dad never got his"),
+        ("I've missed every match since September", "lost", "I've missed every match since September"),
+        (
+            "just now I lie there at 4 in the morning doing it all",
+            "worn",
+            "lie there at 4 in the morning",
+        ),
+        ("and she ended up going off sick for six weeks", "worn", "going off sick for six weeks"),
+        ("cry in the loo", "worn", "cry in the loo"),
+        ("I have fear of my mistakes", "fear", "I have fear of my mistakes"),
+        ("chicken out", "fear", "chicken out"),
+        ("i just didnt want to think about it", "shunned", "didnt want to think about it"),
+        ("there's a bit of an atmosphere tbh", "strain", "there's a bit of an atmosphere"),
+        ("I did both! good news", "joy", "I did both"),
+        ("he agreed in 12 minutes", "joy", "he agreed in 12 minutes"),
+        ("sister tore into me in front of a patient", "raw", "tore into me"),
+    ],
+)
+def test_what_weighs_or_gladdens_is_quoted_in_a_few_words(text: str, kind: str, words: str) -> None:
+    """Two to seven words of a clause, in any grammar, without the filler around them."""
+    met = felt(text)
+
+    assert met is not None
+    assert (met.kind, met.words) == (kind, words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'd be able to say it without going red",
+        "the spreadsheet is driving me nuts",
+        "we laughed about it afterwards",
+        "I start at 5 in the morning",
+        "my kids never eat breakfast",
+        "I used to be scared of calls",
+        "I am dying to see it",
+        "I present in front of everyone next week",
+        "I'm an idiot, I always freeze",
+        "five projects since Jan, two with numbers",
+    ],
+)
+def test_idioms_facts_and_hard_words_about_oneself_are_not_said_back(text: str) -> None:
+    """What is light, over, or only a fact; and what would hurt to read again."""
+    assert felt(text) is None
+
+
+@settings(max_examples=300)
+@given(st.one_of(ODD, WORDS))
+def test_what_is_said_back_is_typed(text: str) -> None:
+    """Two to seven consecutive words, or none."""
+    met = felt(text)
+
+    assert met is None or 2 <= len(met.words.split()) <= 7
+    assert met is None or met.words in " ".join(text.split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from flows.reading.remarks import read_complaint
 from flows.reading.wishes import read_wish
 
 SAID = [
@@ -54,3 +55,24 @@ def test_a_wish_is_heard(text: str, wish: str) -> None:
 def test_an_answer_is_no_wish(text: str) -> None:
     """Words about work that only sound like it are answers."""
     assert read_wish(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("you already asked me that", "asked"),
+        ("same question again", "asked"),
+        ("that's not what I said", "misread"),
+        ("wtf, you didnt answer", "misread"),
+        ("this is stupid", "sneer"),
+        ("it's just a questionnaire", "sneer"),
+        ("too many questions", "sneer"),
+        ("it's boring", ""),
+        ("rubbish", ""),
+        ("he thinks this is stupid", ""),
+        ("asking him again", ""),
+    ],
+)
+def test_a_complaint_says_what_it_is_about(text: str, kind: str) -> None:
+    """Asked twice, misread, or a sneer; a reason that only sounds like one is an answer."""
+    assert read_complaint(text) == kind

@@ -1,0 +1,133 @@
+"""What carries weight or joy in an answer, whatever the question: its kind, and the few words that say it.
+
+A person who does harm, a loss, a body that is worn, a fear, something shunned, good news. Not a feeling is
+named that the words do not hold: they are only said back. Must not decide whether they are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from flows.listening.listening import heard_structure, listen
+from flows.listening.phrases import Span
+from flows.listening.structure import Structure
+from flows.listening.words_of import Words
+
+JOY: Final = "joy"
+KINDS: Final = ("hurt", "lost", "worn", "fear", "shunned", "strain", JOY)
+NEVER: Final = frozenset(("crisis", "crisis_soft", "workplace_harm", "self_critic"))  # not said back
+STRONG: Final = frozenset(("raw", "hurt", "lost", "worn", "fear"))
+KEPT: Final = 256
+MOST, FEWEST = 7, 2  # words of a quote, as typed
+TAILS: Final = (
+    ("to", "be", "honest"),
+    ("i", "guess"),
+    ("i", "do", "not", "know"),
+    ("i", "suppose"),
+)  # filler of several words
+
+
+@dataclass(frozen=True, slots=True)
+class Felt:
+    """The kind of weight, and the words to say back, as typed."""
+
+    kind: str
+    words: str
+
+    @property
+    def is_strong(self) -> bool:
+        """Whether it weighs enough to be met although something was met a short while ago."""
+        return self.kind in STRONG
+
+
+@lru_cache(maxsize=KEPT)
+def felt(text: str, *, language: str = "en") -> Felt | None:
+    """What in these words wants a line of its own; None if nothing does, or if it may not be quoted."""
+    structure = heard_structure(text, language)
+    found = [(span, kind) for kind in (*KINDS, "raw", "feeling") if (span := _first(structure, kind))]
+    if not found or NEVER & set(listen(text, "grow.reality").signals):
+        return None
+    span, kind = min(found, key=lambda each: (each[1] == "feeling", each[0][0]))
+    words = short_quote(structure, span)
+    return Felt(kind, words) if words else None
+
+
+@lru_cache(maxsize=KEPT)
+def loose(text: str, *, language: str = "en") -> str:
+    """Words that cover a lot in what is told, as typed; "" if none do, or enough stands beside them."""
+    structure = heard_structure(text, language)
+    spans = structure.found.get("loose", ())
+    if not spans or structure.number or structure.date or structure.name:
+        return ""
+    begin, end = spans[0]
+    return _typed(structure.text, begin, end)
+
+
+def _first(structure: Structure, kind: str) -> Span | None:
+    """The first find of a list that nothing harmless touches."""
+    excused = [*structure.found.get("felt_benign", ()), *structure.found.get(f"{kind}_benign", ())]
+    spans = structure.found.get(kind, ())
+    return next((s for s in spans if not any(s[0] < b[1] and b[0] < s[1] for b in excused)), None)
+
+
+def short_quote(structure: Structure, span: Span) -> str:
+    """Two to seven words as typed: the clause around the span, or as much of it as holds the span."""
+    text, sets = structure.text, structure.sets
+    begin, end = _trimmed(text, *_clause(text, span, sets["joint"]), sets["filler"])
+    if _length(text, begin, end) > MOST:
+        begin, end = _around(structure, span, end)
+    return _typed(text, begin, end) if FEWEST <= _length(text, begin, end) <= MOST else ""
+
+
+def _around(structure: Structure, span: Span, end: int) -> Span:
+    """The span with who does it, and what follows it in so far as no word at the end leads on."""
+    text, leads_on = structure.text, structure.sets["leads_on"]
+    (begin, last), doer = span, structure.sets["doer"]
+    while begin > 0 and not text.breaks[begin] and text.words[begin - 1] in doer:
+        if _length(text, begin - 1, last) > MOST:
+            break
+        begin -= 1
+    if _length(text, begin, end) > MOST:
+        end = next((at for at in range(last, end) if text.words[at] in leads_on), end)
+    while _length(text, begin, end) > MOST and end > last:
+        end -= 1
+    while end > begin + 1 and text.words[end - 1] in leads_on and end > last:
+        end -= 1
+    return begin, end
+
+
+def _clause(text: Words, span: Span, joints: frozenset[str]) -> Span:
+    begin, end = span
+    while begin > 0 and not text.breaks[begin] and text.words[begin - 1] not in joints:
+        begin -= 1
+    while end < len(text.words) and not text.breaks[end] and text.words[end] not in joints:
+        end += 1
+    return begin, end
+
+
+def _trimmed(text: Words, begin: int, end: int, fillers: frozenset[str]) -> Span:
+    """Without the filler at both ends."""
+    while begin < end - 1 and (text.words[begin] in fillers or text.words[begin] == "sorry"):
+        begin += 1
+    while end > begin + 1 and (filler := _filler_before(text, end, fillers)):
+        end = max(begin + 1, end - filler)
+    return begin, end
+
+
+def _filler_before(text: Words, end: int, fillers: frozenset[str]) -> int:
+    """How many words of filler stand right before this place."""
+    long = next((len(tail) for tail in TAILS if text.words[end - len(tail) : end] == tail), 0)
+    return long or int(text.words[end - 1] in fillers)
+
+
+def _length(text: Words, begin: int, end: int) -> int:
+    places = text.typed_places[begin:end]
+    return places[-1] - places[0] + 1 if places else 0
+
+
+def _typed(text: Words, begin: int, end: int) -> str:
+    places = text.typed_places
+    typed = text.raw.split()[places[begin] : places[end - 1] + 1]
+    return " ".join(typed).strip('.,;:!?()[]"“”…-–— ')
