@@ -122,8 +122,9 @@ def picked_step(turn: Turn) -> bool:
 
 
 def not_certain(turn: Turn) -> bool:
-    """The confidence in the step is 7 or less."""
-    return _number(turn, "confidence", 10) <= SURE
+    """The confidence in the step is 7 or less, and nothing was changed about it for that."""
+    rated = sum(answer.field == "confidence" and not answer.skipped for answer in turn.answers)
+    return rated == 1 and _number(turn, "confidence", 10) <= SURE
 
 
 def after_look_back(turn: Turn) -> bool:
