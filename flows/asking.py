@@ -11,11 +11,12 @@ from flows.definitions import Choices, Step
 from flows.effects import Button, Close, Keyboard, Say, Span
 from flows.gaps import GAPS
 from flows.keyboards import calendar_rows, choice_rows, control_row, scale_rows
-from flows.markup import Wording, cut
+from flows.markup import Wording
 from flows.named_lists import options_of
 from flows.phrasing import choose, filled, lines, phrase
 from flows.placeholders import fill_label, numbered
 from flows.progress import ahead, counts, item_position, phase_label, position
+from flows.quoting import as_typed
 from flows.scales import at_hand, scale_of, wordings_of
 from flows.session import Visit
 from flows.turn import Turn, joined
@@ -97,7 +98,7 @@ def offer_again(turn: Turn, raw: str, message_ids: tuple[int, ...] = ()) -> None
         return
     previous = {"raw": raw, "ids": list(message_ids), "unread": True}
     turn.visits[-1] = replace(visit, about={**visit.about, "previous": previous})
-    turn.lead(phrase(turn, "previous", previous=cut(raw, 80)))
+    turn.lead(phrase(turn, "previous", previous=as_typed(raw, 80)))
 
 
 def refresh_keyboard(turn: Turn, visit: Visit) -> None:

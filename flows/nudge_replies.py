@@ -7,10 +7,10 @@ import datetime as dt
 from flows.effects import Begin, Effect, NoteAction, Say, Touch
 from flows.events import Replied
 from flows.library import Library
-from flows.markup import cut
 from flows.nudge_answers import Answer, tail_of
 from flows.nudge_buttons import CHOICES, NUMBER, REVIEW, STEP, Subject
 from flows.nudges import QUOTE, line
+from flows.quoting import in_notes
 from flows.reading.choices import read_choice
 from flows.reading.dates import read_date, say_date
 from flows.reading.nudge_words import read_nudge_reply
@@ -91,7 +91,7 @@ def _moved(answer: Answer, action: Action, event: Replied) -> tuple[Effect, ...]
     moment = read_date(event.text, now).moment
     if moment is None:
         return ()
-    values = {"action": cut(action.words, QUOTE), "due": say_date(moment, now.date())}
+    values = {"action": in_notes(action.words, QUOTE), "due": say_date(moment, now.date())}
     said = Say(line(answer.library, "moved", str(event.at), values))
     return (Touch(), NoteAction(action.id, "moved", due=moment, snoozed=0), said)
 
