@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from zlib import crc32
 
@@ -108,9 +108,12 @@ def refresh_keyboard(turn: Turn, visit: Visit) -> None:
 
 
 def show_items(turn: Turn, visit: Visit, *, anew: bool) -> None:
-    """Say what stands on the list so far; ``anew`` sends a message, else the last one is edited."""
+    """Say what stands on the list so far, with what earlier stretches of it brought.
+
+    ``anew`` sends a message, else the last one is edited.
+    """
     items = visit.about["items"]
-    spans = joined([phrase(turn, "so_far", list=numbered(items))])
+    spans = joined([phrase(turn, "so_far", list=numbered([*listed_before(turn, items), *items]))])
     turn.visits[-1] = visit
     turn.do(
         Say(
@@ -122,6 +125,11 @@ def show_items(turn: Turn, visit: Visit, *, anew: bool) -> None:
             updates=None if anew else visit.ask,
         )
     )
+
+
+def listed_before(turn: Turn, items: Sequence[str]) -> list[str]:
+    """What earlier stretches of the list brought."""
+    return [item for item in turn.value(turn.step.saves) or () if item not in items]
 
 
 def _reply_of(turn: Turn, gap: str, rung: int) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Set
+
 from flows.answering import accept, gap_of, keep, miss
-from flows.asking import pass_by, show_items
+from flows.asking import ask_again, listed_before, pass_by, show_items
 from flows.controls import back, done, fine, keep_previous, skip, unsure, whole
 from flows.events import Replied
 from flows.hearing import chosen, hear
@@ -11,7 +13,8 @@ from flows.moving import lay_over, leave
 from flows.phrasing import phrase
 from flows.probing import does_not_know
 from flows.reading.choices import read_control, read_yes_no
-from flows.reading.lists import read_items, takes_back
+from flows.reading.list_edits import is_same, taken_apart, taken_out
+from flows.reading.lists import read_items
 from flows.reading.normalise import is_empty
 from flows.session import Visit
 from flows.turn import Heard, Turn
@@ -78,12 +81,20 @@ def _take_previous(turn: Turn, visit: Visit) -> None:
 
 
 def collect(turn: Turn, visit: Visit, heard: Heard) -> None:
-    """Add to the list that several messages make, or take its last item back; a long one closes itself."""
+    """Add to the list that several messages make, or take items out again; a long one closes itself."""
     items = list(visit.about.get("items", ()))
-    if items and takes_back(heard.raw):
-        items.pop()
+    listed = [*listed_before(turn, items), *items]
+    if gone := {listed[place] for place in taken_out(heard.raw, listed)}:
+        items = [item for item in items if item not in gone]
+        _take_from_earlier(turn, gone)
+    elif items and (parts := taken_apart(heard.raw, items[-1])):
+        items = [*items[:-1], *parts]
     else:
-        items += [item for item in read_items(heard.raw) if item]
+        items = _with_new(items, read_items(heard.raw))
+    if gone and not items and listed_before(turn, ()):
+        turn.visits[-1] = replace(visit, about={})
+        ask_again(turn)
+        return
     if not items:
         miss(turn, visit, heard)
         return
@@ -104,6 +115,21 @@ def collect(turn: Turn, visit: Visit, heard: Heard) -> None:
     turn.visits[-1] = visit
     keep(turn, visit, whole(visit))
     show_items(turn, visit, anew=first)
+
+
+def _take_from_earlier(turn: Turn, gone: Set[str]) -> None:
+    """Take items out of the stretches of the list that are closed."""
+    for place, answer in enumerate(turn.answers):
+        if answer.field == turn.step.saves and isinstance(answer.value, list) and gone & set(answer.value):
+            turn.amend(place, replace(answer, value=[item for item in answer.value if item not in gone]))
+
+
+def _with_new(items: list[str], more: Iterable[str]) -> list[str]:
+    """The list with those that do not stand on it yet."""
+    for item in more:
+        if not any(is_same(item, known) for known in items):
+            items = [*items, item]
+    return items
 
 
 def _own_words(turn: Turn, visit: Visit, heard: Heard, event: Replied) -> None:

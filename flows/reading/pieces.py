@@ -122,6 +122,12 @@ def without_openers(text: str) -> str:
     return text
 
 
+def without_closers(text: str) -> str:
+    """The text without what is said after it: "quit lol", "ask my cousin i guess"."""
+    bare = _CLOSER.sub("", text)
+    return bare if any(character.isalnum() for character in bare) else text
+
+
 @lru_cache(maxsize=_KEPT)
 def _piece(text: str, few: int, most: int) -> str:
     whole = _trimmed(" ".join(text.split()))

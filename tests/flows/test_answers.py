@@ -171,6 +171,20 @@ def test_nothing_on_a_list_is_no_idea(alice: Talk) -> None:
     assert alice.kept("options")[0] == ["a"]
 
 
+def test_a_list_counts_on_and_loses_what_is_taken_out(alice: Talk) -> None:
+    """The whole list is shown with running numbers, and any of them can be taken out."""
+    full(alice, "t", "g", "s", "7", "r", "f", "tried", "own", "keep it", "ask Ann", "rest", "that's all")
+    alice.type("call Bob")
+
+    assert "1. ask Ann\n2. rest\n3. call Bob" in alice.said()
+
+    alice.type("take out 2")
+
+    assert "1. ask Ann\n2. call Bob" in alice.said()
+    assert alice.session is not None
+    assert [a.value for a in alice.session.answers if a.field == "options"] == [["ask Ann"], ["call Bob"]]
+
+
 def test_long_list_closes_itself(alice: Talk) -> None:
     """Eight ideas are enough to choose from."""
     full(alice, "t", "g", "s", "7", "r", "f", "tried", "own", "keep it", "\n".join("abcdefgh"))
