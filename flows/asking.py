@@ -215,7 +215,7 @@ def _table(turn: Turn, visit: Visit) -> tuple[Wording, ...]:
 
 def _message(turn: Turn, visit: Visit, wording: Wording) -> Say:
     step = turn.step
-    above = lines(turn, step.lines) if step.lines and not visit.gap else ()
+    above = lines(turn, step.lines) if step.lines and not (visit.gap or visit.misses) else ()
     spans = (*_header(turn, visit), *joined([*turn.leads, above, filled(turn, wording)]))
     location = turn.library.label("share_location") if visit.reply == "location" else ""
     return Say(

@@ -115,6 +115,8 @@ def _separated(line: str) -> list[str]:
     if ";" in line:
         return [piece for part in line.split(";") for piece in _acts(part)]
     parts = [part for part in _comma_parts(line) if not _LAUGH.match(part.strip())]
+    if not parts:
+        return []
     if len(parts) == 2 and _GOES_ON.match(parts[1].strip()):
         return _told(line, parts)
     ideas = [part for part in parts[1:] if not _ASIDE.match(part.strip())]

@@ -110,6 +110,16 @@ def test_half_a_plan_is_completed(alice: Talk) -> None:
     ) == {"cue": "it rings", "response": "let it ring"}
 
 
+def test_a_mood_is_no_plan_and_is_asked_about_once(alice: Talk) -> None:
+    """The obstacle is the cue; what is said the second time stands."""
+    express(alice, "I will go", "tomorrow at 9", "8", "the phone", "I'd try to stay positive")
+    assert alice.session is not None
+    assert alice.session.visits[-1].gap == "no_response"
+    alice.type("whatever")
+
+    assert alice.value("if_then") == {"cue": "", "response": "whatever"}
+
+
 @pytest.mark.parametrize("offer", ["Do five minutes", "Message someone", "do five minutes"])
 def test_offer_for_a_plan_is_its_response(alice: Talk, offer: str) -> None:
     """Tapped or typed, an offer says what the person will do."""
