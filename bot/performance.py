@@ -134,6 +134,7 @@ class Performance(Struct):
         stored = sessions.open_session_of(self.tx, self.row.id)
         if stored is not None:
             sessions.save_session(self.tx, stored.id, self.row.id, stored.state, self.now_ms, status="paused")
+            Records(self.tx, self.row, self.now_ms).rest(Session.from_bytes(stored.state).used)
 
     def _person(self) -> Person:
         """The person anew: the turn before may have changed them."""
@@ -209,7 +210,9 @@ class Performance(Struct):
                 self.letters.chart(effect)
             case do.Erase():
                 self._erase()
-            case do.Begin() | do.Resume() | do.Pause():
+            case do.Pause():
+                records.rest(effect.used)
+            case do.Begin() | do.Resume():
                 return  # saved and followed by ``settle``
             case _:
                 if session is not None:

@@ -8,13 +8,12 @@ from msgspec import Struct
 
 from bot import render
 from flows import effects as do
+from flows.phrasing import with_used
 from flows.session import Session
 from storage import actions, answers, people, scores, wakes
 from storage.actions import Kept
 from storage.database import Transaction
 from storage.people import PersonRow
-
-USED_KEPT = 3
 
 
 class Records(Struct):
@@ -147,10 +146,12 @@ class Records(Struct):
 
     def finish(self, effect: do.Finish) -> None:
         """Count the session, and keep which wordings it used and what may be quoted."""
-        used = {key: list(ids) for key, ids in self.row.used.items()}
-        for key, wording in effect.used:
-            earlier = [id_ for id_ in used.get(key, ()) if id_ != wording]
-            used[key] = [*earlier, wording][-USED_KEPT:]
+        self.row.used = with_used(self.row.used, effect.used)
         counted = self.row.sessions + int(effect.outcome == "done")
         facts = {**self.row.facts, **dict(effect.facts)}
-        people.set_person(self.tx, self.row.id, used=used, facts=facts, sessions=counted)
+        people.set_person(self.tx, self.row.id, used=self.row.used, facts=facts, sessions=counted)
+
+    def rest(self, used: tuple[tuple[str, str], ...]) -> None:
+        """Keep which wordings a session that rests has used: the next one asks in others."""
+        self.row.used = with_used(self.row.used, used)
+        people.set_person(self.tx, self.row.id, used=self.row.used)

@@ -9,8 +9,8 @@ from flows.asides import covers
 from flows.effects import CorrectStored, Supersede, Withdraw
 from flows.events import Edited, Replied
 from flows.hearing import hear
-from flows.markup import cut
 from flows.phrasing import phrase
+from flows.quoting import as_typed
 from flows.reading.lists import read_items
 from flows.reminding import plan_reminder_anew
 from flows.replying import reply
@@ -31,7 +31,7 @@ def edited(turn: Turn, event: Edited) -> None:
         raw = _with_edit(answer, event)
         if event.text.strip() and raw and raw != answer.raw:
             _correct(turn, place, raw)
-            turn.lead(phrase(turn, "corrected", new=cut(event.text, QUOTE)))
+            turn.lead(phrase(turn, "corrected", new=as_typed(event.text, QUOTE)))
             turn.say()
         return
     turn.do(CorrectStored(event.message_id, event.text))

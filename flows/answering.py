@@ -15,7 +15,7 @@ from flows.finishing import finish
 from flows.gaps import GAPS
 from flows.hearing import is_about_answer
 from flows.moving import enter, lay_over, leave, uncover
-from flows.phrasing import choose, filled, phrase
+from flows.phrasing import choose, eligible, filled, phrase
 from flows.probing import acknowledge, is_only_feeling, meet, probe_for
 from flows.reading.choices import read_yes_no
 from flows.session import Answer, Visit
@@ -199,7 +199,7 @@ def settle(turn: Turn, visit: Visit, heard: Heard) -> None:
     step = turn.step
     for name in step.actions:
         perform(name, turn)
-    if step.echo and not heard.skipped and heard.value is not None:
+    if step.echo and not heard.skipped and heard.value is not None and eligible(turn, step.echo):
         key = f"{turn.frame.dialogue}.{turn.frame.step}/echo"
         turn.lead(filled(turn, choose(turn, key, step.echo)))
     go_on(turn)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from zlib import crc32
 
@@ -12,11 +12,12 @@ from flows.definitions import Choices, Step
 from flows.effects import Button, Close, Keyboard, Say, Span
 from flows.gaps import GAPS, SHRUG
 from flows.keyboards import calendar_rows, choice_rows, control_row, scale_rows
-from flows.markup import Wording, cut
+from flows.markup import Wording
 from flows.named_lists import options_of
 from flows.phrasing import choose, filled, lines, phrase
 from flows.placeholders import fill_label, numbered
 from flows.progress import ahead, counts, item_position, phase_label, position
+from flows.quoting import as_typed
 from flows.scales import at_hand, scale_of, wordings_of
 from flows.session import Visit
 from flows.turn import Turn, joined
@@ -98,7 +99,7 @@ def offer_again(turn: Turn, raw: str, message_ids: tuple[int, ...] = ()) -> None
         return
     previous = {"raw": raw, "ids": list(message_ids), "unread": True}
     turn.visits[-1] = replace(visit, about={**visit.about, "previous": previous})
-    turn.lead(phrase(turn, "previous", previous=cut(raw, 80)))
+    turn.lead(phrase(turn, "previous", previous=as_typed(raw, 80)))
 
 
 def refresh_keyboard(turn: Turn, visit: Visit) -> None:
@@ -108,9 +109,13 @@ def refresh_keyboard(turn: Turn, visit: Visit) -> None:
 
 
 def show_items(turn: Turn, visit: Visit, *, anew: bool) -> None:
-    """Say what stands on the list so far; ``anew`` sends a message, else the last one is edited."""
+    """Say what stands on the list so far, with what earlier stretches of it brought.
+
+    ``anew`` sends a message, else the last one is edited.
+    """
     items = visit.about["items"]
-    spans = joined([*turn.leads, phrase(turn, "so_far", list=numbered(items))])
+    shown = numbered([*listed_before(turn, items), *items])
+    spans = joined([*turn.leads, phrase(turn, "so_far", list=shown)])
     turn.leads.clear()
     turn.visits[-1] = visit
     turn.do(
@@ -123,6 +128,11 @@ def show_items(turn: Turn, visit: Visit, *, anew: bool) -> None:
             updates=None if anew else visit.ask,
         )
     )
+
+
+def listed_before(turn: Turn, items: Sequence[str]) -> list[str]:
+    """What earlier stretches of the list brought."""
+    return [item for item in turn.value(turn.step.saves) or () if item not in items]
 
 
 def _reply_of(turn: Turn, gap: str, rung: int) -> str:
@@ -213,7 +223,7 @@ def _table(turn: Turn, visit: Visit) -> tuple[Wording, ...]:
 
 def _message(turn: Turn, visit: Visit, wording: Wording) -> Say:
     step = turn.step
-    above = lines(turn, step.lines) if step.lines and not visit.gap else ()
+    above = lines(turn, step.lines) if step.lines and not (visit.gap or visit.misses) else ()
     spans = (*_header(turn, visit), *joined([*turn.leads, above, filled(turn, wording)]))
     location = turn.library.label("share_location") if visit.reply == "location" else ""
     return Say(

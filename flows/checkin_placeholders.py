@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from flows.markup import cut
+from flows.quoting import quoted
 from flows.scales import (
     BEHIND,
     OWN,
@@ -68,7 +69,7 @@ def last_rated_on(turn: Turn) -> str:
 
 def last_supports(turn: Turn) -> str:
     """What made the number given last time, in the person's words."""
-    return cut(turn.person.facts.get(BEHIND + at_hand(turn), ""), QUOTE) if earlier(turn) else ""
+    return quoted("supports", turn.person.facts.get(BEHIND + at_hand(turn), "")) if earlier(turn) else ""
 
 
 def trend(turn: Turn) -> str:

@@ -15,6 +15,7 @@ from flows.markup import cut
 from flows.moving import uncover
 from flows.phrasing import phrase
 from flows.probing import declined
+from flows.quoting import as_typed
 from flows.session import Answer, Visit
 from flows.turn import Heard, Turn
 from flows.values import replace
@@ -138,7 +139,7 @@ def _put_before(turn: Turn, before: Visit, undone: list[Answer]) -> None:
     given = next((a for a in undone if a.step == before.frame.step and not a.skipped and a.raw.strip()), None)
     if given is not None and not (before.gap or turn.step.in_place):
         about["previous"] = _previous(given)
-        turn.lead(phrase(turn, "previous", previous=cut(given.raw, QUOTE)))
+        turn.lead(phrase(turn, "previous", previous=as_typed(given.raw, QUOTE)))
     ask(turn, before.gap, rung=before.rung, about=about)
 
 

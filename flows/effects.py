@@ -232,10 +232,11 @@ class Resume(Struct, frozen=True):
 
 
 class Pause(Struct, frozen=True):
-    """The session rests; its place is kept."""
+    """The session rests; its place is kept. ``used`` are the wordings put in it so far, as in ``Finish``."""
 
     where: str
     topic: str
+    used: tuple[tuple[str, str], ...] = ()
 
 
 class Finish(Struct, frozen=True):

@@ -18,6 +18,7 @@ from flows.reading.dates import say_date
 from flows.reading.lists import read_items
 from flows.reading.normalise import is_empty
 from flows.reading.nothing import is_shrug
+from flows.reading.plans import is_act
 from flows.reading.verbs import begins_with_verb, without_intention
 from flows.session import Answer
 from flows.turn import Heard, Turn
@@ -130,10 +131,11 @@ def far_date(turn: Turn, heard: Heard) -> bool:
 
 
 def no_response(turn: Turn, heard: Heard) -> bool:
-    """An if-then plan lacks what the person will do."""
+    """An if-then plan lacks what the person will do, or holds only a mood or a hope."""
     if turn.library.fields[turn.step.saves].kind != "plan" or not isinstance(heard.value, dict):
         return False
-    return not heard.value.get("response")
+    response = heard.value.get("response")
+    return not response or not (heard.choice or is_act(response))
 
 
 def many_acts(turn: Turn, heard: Heard) -> bool:
@@ -281,7 +283,8 @@ def _candidate(turn: Turn, about: About, heard: Heard) -> Heard:
 
 def _with_response(turn: Turn, about: About, heard: Heard) -> Heard:
     """The cue of the first answer with the response given now."""
-    cue = (about.get("value") or {}).get("cue", "") or about["raw"]
+    first = about.get("value") or {}
+    cue = first.get("cue", "") or ("" if first.get("response") or turn.value("obstacle") else about["raw"])
     plan = heard.value if isinstance(heard.value, dict) else {}
     response = plan.get("response") or heard.raw
     return replace(heard, value={"cue": cue, "response": response}, raw=_both(about, heard))

@@ -18,7 +18,7 @@ from flows.reading.names import read_name
 from flows.reading.normalise import is_empty, normalised
 from flows.reading.nothing import says_nothing
 from flows.reading.nudge_words import read_nudge_reply
-from flows.reading.plans import read_if_then
+from flows.reading.plans import begins_with_cue, read_if_then, read_response
 from flows.reading.repeats import without_lead
 from flows.reading.scales import read_scale
 from flows.session import Visit
@@ -133,7 +133,8 @@ def _text(turn: Turn, visit: Visit, event: Replied) -> Heard:
     if turn.step.saves == "name":
         return Heard(event.text, read_name(event.text) or None, message_ids=ids)
     if _saves_plan(turn):
-        cue, response = read_if_then(event.text)
+        given = bool(turn.value("obstacle")) and not begins_with_cue(event.text)
+        cue, response = ("", read_response(event.text)) if given else read_if_then(event.text)
         return Heard(event.text, {"cue": cue, "response": response}, message_ids=ids)
     return Heard(event.text, without_lead(event.text), message_ids=ids)
 
@@ -149,6 +150,9 @@ def _list(turn: Turn, visit: Visit, event: Replied) -> Heard:
 
 def _scale(turn: Turn, visit: Visit, event: Replied) -> Heard:
     reading = read_scale(event.text)
+    unread = reading.value is None and not reading.neighbours
+    if unread and visit.gap and (picked := _choice_id(visit, event.text)):  # "the lower one"
+        return Heard(event.text, None, "", picked, message_ids=(event.message_id,))
     items = reading.neighbours or ()
     shown = "" if reading.value is None else str(reading.value)
     return Heard(event.text, reading.value, shown, items=items, message_ids=(event.message_id,))

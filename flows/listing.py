@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from flows.effects import KeepAction, NoteAction
 from flows.looking_back import action_at_hand
-from flows.markup import cut
 from flows.moments import cue_of, moment_json, moment_of, say_moment
+from flows.quoting import in_notes
 from flows.reading.dates import say_date
 from flows.turn import Turn
 from flows.values import Action, Moment
@@ -51,7 +51,7 @@ def steps_text(turn: Turn) -> str:
 def _line(turn: Turn, number: int, action: Action) -> str:
     said = say_moment(turn, moment_json(action.due, "", action.due_words)) if action.due else ""
     state = turn.library.label("noted_park") if action.parked else said
-    words = f"{number}. “{cut(action.words, WORDS)}”"
+    words = f"{number}. “{in_notes(action.words, WORDS)}”"
     return f"{words} · {state}" if state else words
 
 

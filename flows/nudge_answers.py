@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from flows.effects import AskAgain, Begin, Consent, Effect, NoteAction, Say, Score, SetRhythm, Touch
 from flows.library import Library
-from flows.markup import cut
 from flows.nudge_buttons import (
     MOVE,
     NUMBER,
@@ -27,6 +26,7 @@ from flows.nudge_buttons import (
 )
 from flows.nudges import QUOTE, line
 from flows.put_off import later_moment
+from flows.quoting import in_notes
 from flows.reading.dates import say_date
 from flows.rhythm import CONSENT, CONSENT_VERSION, known_zone
 from flows.scales import next_scale
@@ -104,7 +104,7 @@ class Answer:
             return (Touch(), self._line("closed_already"))
         if not self.busy and "review" in self.library.dialogues:
             return (Touch(shown=shown), Begin("review", facts=(("item", action.id),), chose=outcome))
-        noted = self._line("noted", action=cut(action.words, QUOTE))
+        noted = self._line("noted", action=in_notes(action.words, QUOTE))
         return (Touch(shown=shown), note_of(action, outcome), noted)
 
     def number(self, value: int, scale: str) -> Effects:

@@ -7,11 +7,11 @@ import datetime as dt
 from flows.effects import Begin, Effect, NoteAction, Say, Touch
 from flows.events import Replied
 from flows.library import Library
-from flows.markup import cut
 from flows.moments import cue_of, moment_of, read_json, say_told
 from flows.nudge_answers import Answer, tail_of
 from flows.nudge_buttons import CHOICES, NUMBER, REVIEW, STEP, Subject
 from flows.nudges import QUOTE, line
+from flows.quoting import in_notes
 from flows.reading.choices import read_choice
 from flows.reading.dates import read_date
 from flows.reading.nudge_words import read_nudge_reply
@@ -94,7 +94,7 @@ def _moved(answer: Answer, action: Action, event: Replied) -> tuple[Effect, ...]
         return ()
     value = read_json(reading, reading.moment, event.text)
     due, cue = moment_of(value) or reading.moment, cue_of(value)
-    values = {"action": cut(action.words, QUOTE), "due": say_told(due, cue, now.date())}
+    values = {"action": in_notes(action.words, QUOTE), "due": say_told(due, cue, now.date())}
     said = Say(line(answer.library, "moved", str(event.at), values))
     return (Touch(), NoteAction(action.id, "moved", due=due, due_words=cue, snoozed=0), said)
 

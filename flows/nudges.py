@@ -19,8 +19,8 @@ from flows.nudge_buttons import DOOR as ABOUT_NOTHING
 from flows.nudge_buttons import MOVE, NUMBER, STEP, TAIL, Subject, rows_of, subject_of
 from flows.nudge_buttons import REVIEW as ABOUT_REVIEW
 from flows.nudging import Decision, Due
+from flows.quoting import in_notes, in_plan, quoted
 from flows.reading.dates import say_date
-from flows.reading.quotes import is_quotable
 from flows.rhythm import ACTION, AFTER, CHECKIN, CHOICE, DOOR, EASY, REVIEW, SHORTER, known_zone
 from flows.scales import BEHIND, next_scale
 from flows.scales import WORDS as SCALE_WORDS
@@ -140,13 +140,13 @@ def _values(library: Library, person: Person, due: Due, subject: Subject, today:
     action = _action(person, due.action) or (_oldest(person) if subject.kind == ABOUT_REVIEW else None)
     weekdays = library.nudges.texts["weekdays"].split()
     values = {
-        "action": cut(action.words, QUOTE) if action else "",
+        "action": in_notes(action.words, QUOTE) if action else "",
         "words": own_words(person, steps_first=due.rule == REVIEW),
         "scale": say_scale(library, person, subject.of) if subject.kind == NUMBER else "",
         "due": say_told(action.due, action.due_words, today) if action and action.due else "",
         "day": weekdays[due.appointment.moment.day.weekday()] if due.rule in (REVIEW, CHECKIN) else "",
-        "cue": cut(action.cue or action.obstacle, QUOTE) if action else "",
-        "response": cut(action.response, QUOTE) if action else "",
+        "cue": in_plan(action.cue or action.obstacle) if action else "",
+        "response": in_plan(action.response) if action else "",
     }
     return {name: value for name, value in values.items() if value}
 
@@ -161,7 +161,7 @@ def own_words(person: Person, *, steps_first: bool = False) -> str:
     said = [person.facts.get(name, "") for name in FACTS]
     found = [action.words if action else ""]
     ordered = [*found, *said] if steps_first else [*said, *found]
-    return next((cut(words, QUOTE) for words in ordered if words and is_quotable(words)), "")
+    return next((piece for words in ordered if (piece := quoted("action", words))), "")
 
 
 def say_scale(library: Library, person: Person, scale: str) -> str:
@@ -172,7 +172,7 @@ def say_scale(library: Library, person: Person, scale: str) -> str:
 
 def words_about(person: Person, scale: str) -> str:
     """What the person said about their last number on this scale, or else something of theirs."""
-    return cut(person.facts.get(f"{BEHIND}{scale}", ""), QUOTE) or own_words(person)
+    return quoted("supports", person.facts.get(f"{BEHIND}{scale}", "")) or own_words(person)
 
 
 def _chosen(
@@ -198,7 +198,7 @@ def _named(library: Library, person: Person, due: Due, today: dt.date) -> str:
     said = say_date(due.appointment.moment, today)
     if action is not None and action.due is not None and due.rule in (ACTION, AFTER):
         said = say_told(action.due, action.due_words, today)
-    values = {"action": cut(action.words, QUOTE) if action else "", "due": said}
+    values = {"action": in_notes(action.words, QUOTE) if action else "", "due": said}
     name = {REVIEW: "also_review", CHECKIN: "also_checkin"}.get(due.rule, "also_step")
     if action is None and name == "also_step":
         name = "also_checkin" if due.rule in (EASY,) else "also_review"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from flows.effects import Span
-from flows.markup import cut
 from flows.moments import say_moment
 from flows.patterns import Pattern, pattern_of
 from flows.phrasing import LONG_QUOTE, phrase
+from flows.quoting import in_notes
 from flows.session import Answer
 from flows.turn import Turn
 
@@ -36,14 +36,14 @@ def _note(turn: Turn, answers: list[Answer]) -> str:
     first = next(answer for answer in answers if answer.field == "action")
     followed = "onward" in said and said["action"] is not first
     words = [_line(turn, first.raw if followed else said["action"].raw, _state(turn, said, followed))]
-    words += [f"“{cut(said[field].raw, LONG_QUOTE)}”" for field in QUOTED if field in said]
+    words += [f"“{in_notes(said[field].raw, LONG_QUOTE)}”" for field in QUOTED if field in said]
     if followed:
         words.append(_line(turn, said["action"].raw, _day(turn, said)))
     return "\n".join(words)
 
 
 def _line(turn: Turn, words: str, state: str) -> str:
-    return f"• “{cut(words, LONG_QUOTE)}” · {state}" if state else f"• “{cut(words, LONG_QUOTE)}”"
+    return f"• “{in_notes(words, LONG_QUOTE)}” · {state}" if state else f"• “{in_notes(words, LONG_QUOTE)}”"
 
 
 def _state(turn: Turn, said: dict[str, Answer], followed: bool) -> str:

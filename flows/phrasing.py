@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from zlib import crc32
 
@@ -14,6 +15,7 @@ from flows.turn import Turn
 
 QUOTE, LONG_QUOTE = 80, 160
 LATELY = 4  # questions
+USED_KEPT = 5  # wordings of a question that are remembered as used, over all talks
 QUOTED_KINDS = ("text", "list")
 QUOTED = "word"  # a small question quotes the very words it asks about, where it can
 
@@ -46,6 +48,18 @@ def eligible(turn: Turn, wordings: tuple[Wording, ...], extra: dict[str, str] | 
     return [wording for wording in wordings if missing.isdisjoint(wording.needs)] if missing else [*wordings]
 
 
+def with_used(known: Mapping[str, Sequence[str]], used: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """The wordings known as used, the latest last, with those of a talk that ended or rests.
+
+    A talk that rests and is taken up again tells its wordings twice; each stands once.
+    """
+    kept = {key: list(ids) for key, ids in known.items()}
+    for key, wording in used:
+        earlier = [id_ for id_ in kept.get(key, ()) if id_ != wording]
+        kept[key] = [*earlier, wording][-USED_KEPT:]
+    return kept
+
+
 def pick(turn: Turn, count: int, salt: str = "") -> int:
     """An index below ``count`` that depends on session and ask number alone."""
     return crc32(f"{turn.session.id}:{turn.number}:{salt}".encode()) % count
@@ -54,7 +68,7 @@ def pick(turn: Turn, count: int, salt: str = "") -> int:
 def choose(
     turn: Turn, key: str, wordings: tuple[Wording, ...], extra: dict[str, str] | None = None
 ) -> Wording:
-    """A wording for ``key`` (``dialogue.step``): none of the last three sessions while others are left.
+    """A wording for ``key`` (``dialogue.step``): none of those used lately while others are left.
 
     When all were used the one used longest ago is taken.
     """

@@ -23,9 +23,9 @@ from flows.markup import cut
 from flows.moments import clock, moment_of, say_moment
 from flows.named_lists import MOST
 from flows.progress import phase_label
+from flows.quoting import as_typed, in_notes, in_plan, noted, piece_of, quoted
 from flows.reading.dates import say_date
 from flows.reading.nothing import says_nothing
-from flows.reading.quotes import is_quotable
 from flows.reminder_wish import usual_reminder, wished_clock
 from flows.so_far import last_given
 from flows.turn import Turn
@@ -33,7 +33,6 @@ from flows.unfinished import unfinished_on, unfinished_topic
 from flows.values import Moment
 
 LIST_ITEM = 160
-WHOLE = 110  # characters; what is much longer than a quote is not cut up for one
 
 
 def first_name(turn: Turn) -> str:
@@ -52,7 +51,7 @@ def name(turn: Turn) -> str:
 def wishes(turn: Turn) -> str:
     """What the talks must respect; "Nothing special" is nothing to show."""
     value = turn.value("wishes")
-    return cut(value, 160) if isinstance(value, str) and not says_nothing(value) else ""
+    return in_notes(value, LIST_ITEM) if isinstance(value, str) and not says_nothing(value) else ""
 
 
 def options_list(turn: Turn) -> str:
@@ -75,12 +74,12 @@ def importance_lower(turn: Turn) -> str:
 def cue(turn: Turn) -> str:
     """The "if" of the plan; the obstacle where the plan names none."""
     plan = turn.value("if_then") or {}
-    return cut(plan.get("cue") or turn.value("obstacle") or "", 80)
+    return in_plan(plan.get("cue") or turn.value("obstacle") or "")
 
 
 def response(turn: Turn) -> str:
     """The "then" of the plan."""
-    return cut((turn.value("if_then") or {}).get("response") or "", 80)
+    return in_plan((turn.value("if_then") or {}).get("response") or "")
 
 
 def where(turn: Turn) -> str:
@@ -139,7 +138,7 @@ def last_date(turn: Turn) -> str:
 
 def opener(turn: Turn) -> str:
     """What the person wrote before a session was open."""
-    return cut(turn.fact("opener"), 80)
+    return piece_of("last_topic", turn.fact("opener"))
 
 
 def due_count(turn: Turn) -> str:
@@ -150,7 +149,7 @@ def due_count(turn: Turn) -> str:
 def due_words(turn: Turn) -> str:
     """The step that is due, in the person's words; of several the one that was due last."""
     due = due_actions(turn)
-    return cut(due[-1].words, 80) if due and is_quotable(due[-1].words) else ""
+    return quoted("action", due[-1].words) if due else ""
 
 
 def review_notes(turn: Turn) -> str:
@@ -178,7 +177,7 @@ def rhythm_now(turn: Turn) -> str:
 def last_words(turn: Turn) -> str:
     """What was kept of the last answer."""
     answer = last_given(turn)
-    return cut(answer.raw, 80) if answer else ""
+    return as_typed(answer.raw, 80) if answer else ""
 
 
 def word(turn: Turn) -> str:
@@ -264,7 +263,7 @@ def value_of(turn: Turn, name_: str, limit: int) -> str:
         return SPECIAL[name_](turn)
     if name_ in FIELDS:
         return _field(turn, name_, limit)
-    return cut(turn.fact(name_), limit) if name_.startswith(FACT) else ""
+    return _words(name_, turn.fact(name_), limit) if name_.startswith(FACT) else ""
 
 
 def _field(turn: Turn, name_: str, limit: int) -> str:
@@ -280,17 +279,16 @@ def _field(turn: Turn, name_: str, limit: int) -> str:
         case "list":
             return cut(", ".join(value or ()), limit)
         case "text":
-            return cut(value, limit) if isinstance(value, str) and _may_say(name_, value, limit) else ""
+            return _words(name_, value, limit) if isinstance(value, str) else ""
         case _:
             return cut(answer.raw, limit)
 
 
-def _may_say(name_: str, words: str, limit: int) -> bool:
-    """Summaries show all that was written; a question quotes only what is fit for it."""
-    is_name = FIELDS[name_].table == "person"
-    if limit >= LIST_ITEM or is_name:
-        return True
-    return len(words) <= WHOLE and is_quotable(words) and not FIELDS[name_].sensitive
+def _words(name_: str, words: str, limit: int) -> str:
+    """Words of the person: summaries show about all that was written, a question a short whole piece."""
+    if name_ in FIELDS and FIELDS[name_].table == "person":
+        return in_notes(words, limit)
+    return quoted(name_, words) if limit < LIST_ITEM else noted(name_, words, limit)
 
 
 def fill_label(turn: Turn, label: str) -> str:

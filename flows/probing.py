@@ -12,11 +12,11 @@ from flows.listening import Budget, Listening, budget_of, listen
 from flows.listening.budget import COLOUR
 from flows.listening.contexts import context_of
 from flows.listening.felt import JOY, Felt, felt, loose
-from flows.markup import cut
-from flows.phrasing import QUOTE, phrase
+from flows.phrasing import phrase
 from flows.reading.normalise import normalised, without_marks
 from flows.reading.nothing import is_shrug
 from flows.reading.owners import is_others_doing
+from flows.reading.pieces import short_piece
 from flows.reading.quotes import is_quotable
 from flows.session import Visit
 from flows.turn import Heard, Turn
@@ -76,7 +76,7 @@ def probe_for(turn: Turn, visit: Visit, heard: Heard) -> tuple[str, str]:
     theirs = turn.step.hears in AIMS and is_others_doing(heard.raw)
     if theirs and budget(turn).allows("other_focus", phase):
         turn.budget = budget(turn).spent("other_focus", phase).plain()
-        return "other_focus", cut(heard.raw, QUOTE)
+        return "other_focus", short_piece(heard.raw)
     if heard_of.about == "vague" and not heard_of.trigger and turn.step.name in PIECES:
         return "", ""
     if heard_of.about not in PROBES or heard_of.probe is None or _is_inner_obstacle(turn, heard_of):

@@ -86,7 +86,7 @@ def _tapped_elsewhere(library: Library, person: Person, session: Session, event:
     effects = _late_tap(library, person, event, busy=talk)
     if talk or not any(isinstance(effect, Begin | Resume) for effect in effects):
         return session, effects
-    return None, (Close(session.number), Finish("parked"), *effects)
+    return None, (Close(session.number), Finish("parked", session.used), *effects)
 
 
 def _readable(event: Event) -> Event:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Set
+
 from flows.answering import accept, gap_of, keep, miss, probe, stay_with
-from flows.asking import ask_again, offer_again, pass_by, show_items
+from flows.asking import ask_again, listed_before, offer_again, pass_by, show_items
 from flows.controls import back, done, fine, keep_previous, skip, unsure, whole
 from flows.events import Replied
 from flows.gaps import SHRUG
@@ -13,7 +15,8 @@ from flows.phrasing import phrase
 from flows.probing import acknowledge, does_not_know, shrugs, tells_instead
 from flows.reading.choices import read_control, read_yes_no
 from flows.reading.courtesies import read_return
-from flows.reading.lists import read_items, takes_back
+from flows.reading.list_edits import is_same, taken_apart, taken_out
+from flows.reading.lists import read_items
 from flows.reading.normalise import is_empty
 from flows.reading.nothing import is_thinking
 from flows.reading.remarks import means_last_time
@@ -28,7 +31,11 @@ FULL_LIST = 8
 def reply(turn: Turn, visit: Visit, event: Replied) -> None:
     """Take a typed answer to the open question."""
     if is_thinking(event.text):
-        turn.say(phrase(turn, "take_time"))  # the question stays where it is
+        turn.lead(phrase(turn, "take_time"))
+        if visit.ask == turn.number:
+            turn.say()  # the question stays where it is
+        else:
+            ask_again(turn)
         return
     if _is_polite_only(turn, visit, event.text) or _points_back(turn, visit, event.text):
         ask_again(turn)
@@ -42,6 +49,8 @@ def reply(turn: Turn, visit: Visit, event: Replied) -> None:
         control(turn, visit, "unsure", event)
     elif turn.step.many and not visit.gap:
         collect(turn, visit, heard)
+    elif turn.step.reply == "list" and not visit.gap and _takes_out(turn, event.text):
+        ask_again(turn)
     elif not heard.missed or gap_of(turn, visit, heard):
         accept(turn, visit, heard)
     elif turn.step.words in dict(visit.shown) and not visit.gap:
@@ -126,12 +135,20 @@ def _take_previous(turn: Turn, visit: Visit) -> None:
 
 
 def collect(turn: Turn, visit: Visit, heard: Heard) -> None:
-    """Add to the list that several messages make, or take its last item back; a long one closes itself."""
+    """Add to the list that several messages make, or take items out again; a long one closes itself."""
     items = list(visit.about.get("items", ()))
-    if items and takes_back(heard.raw):
-        items.pop()
+    listed = [*listed_before(turn, items), *items]
+    if gone := {listed[place] for place in taken_out(heard.raw, listed)}:
+        items = [item for item in items if item not in gone]
+        _take_from_earlier(turn, gone)
+    elif items and (parts := taken_apart(heard.raw, items[-1])):
+        items = [*items[:-1], *parts]
     else:
-        items += [item for item in read_items(heard.raw) if item]
+        items = _with_new(items, read_items(heard.raw))
+    if gone and not items and listed_before(turn, ()):
+        turn.visits[-1] = replace(visit, about={})
+        ask_again(turn)
+        return
     if not items:
         miss(turn, visit, heard)
         return
@@ -153,6 +170,29 @@ def collect(turn: Turn, visit: Visit, heard: Heard) -> None:
     turn.visits[-1] = visit
     keep(turn, visit, whole(visit))
     show_items(turn, visit, anew=first)
+
+
+def _takes_out(turn: Turn, text: str) -> bool:
+    """Whether something was taken out of what earlier stretches of the list brought."""
+    listed = listed_before(turn, ())
+    gone = {listed[place] for place in taken_out(text, listed)}
+    _take_from_earlier(turn, gone)
+    return bool(gone)
+
+
+def _take_from_earlier(turn: Turn, gone: Set[str]) -> None:
+    """Take items out of the stretches of the list that are closed."""
+    for place, answer in enumerate(turn.answers):
+        if answer.field == turn.step.saves and isinstance(answer.value, list) and gone & set(answer.value):
+            turn.amend(place, replace(answer, value=[item for item in answer.value if item not in gone]))
+
+
+def _with_new(items: list[str], more: Iterable[str]) -> list[str]:
+    """The list with those that do not stand on it yet."""
+    for item in more:
+        if not any(is_same(item, known) for known in items):
+            items = [*items, item]
+    return items
 
 
 def _own_words(turn: Turn, visit: Visit, heard: Heard, event: Replied) -> None:

@@ -24,7 +24,7 @@ def _rest(turn: Turn) -> None:
     turn.paused = True
     turn.waiting = False
     topic = turn.value("topic")
-    turn.do(Pause(phase_label(turn), topic if isinstance(topic, str) else ""))
+    turn.do(Pause(phase_label(turn), topic if isinstance(topic, str) else "", tuple(turn.used)))
 
 
 def has_talk(turn: Turn) -> bool:

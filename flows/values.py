@@ -149,7 +149,7 @@ class Person(Struct, frozen=True):
 
     ``consents`` names the purposes agreed to (``remember``, ``remind``, ``follow_up``).
     ``quiet`` is (from, until) in minutes after local midnight. ``used`` maps ``dialogue.step`` to
-    the wording ids of the last three sessions. ``facts`` are things to quote, ready as text.
+    the wording ids used last, the latest at the end. ``facts`` are things to quote, ready as text.
     ``actions`` are the open ones, oldest first; ``reviewed`` and ``points`` the newest of each, oldest
     first. These three and ``paused`` are read only where they matter.
     """

@@ -21,11 +21,11 @@ from flows.engine import Result, advance, start
 from flows.events import Event, Replied, Resumed, Started
 from flows.library import Library
 from flows.markup import plain
+from flows.phrasing import with_used
 from flows.reception import receive
 from flows.session import Session
 from flows.values import Paused, Person, replace
 
-USED_KEPT = 3
 STEP = dt.timedelta(minutes=1)
 WELCOME = "welcome"
 
@@ -221,7 +221,8 @@ class Player:
     def _put_to_rest(self, paused: Paused) -> None:
         assert self.session is not None  # noqa: S101 — both callers have just looked
         self.resting[self.session.id] = self.session
-        self.person = replace(self.person, paused=(paused, *self.person.paused))
+        used = with_used(self.person.used, self.session.used)
+        self.person = replace(self.person, paused=(paused, *self.person.paused), used=used)
         self.session = None
 
     def _list_resting(self) -> None:
@@ -233,9 +234,7 @@ class Player:
 
     def _finish(self, session: Session | None, effect: do.Finish) -> Aside:
         """Keep which wordings were used and what may be quoted: a second talk differs from the first."""
-        used = dict(self.person.used)
-        for key, wording in effect.used:
-            used[key] = (*(known for known in used.get(key, ()) if known != wording), wording)[-USED_KEPT:]
+        used = with_used(self.person.used, effect.used)
         done = effect.outcome == "done"
         facts = {**self.person.facts, **dict(effect.facts)}
         self.person = replace(self.person, used=used, facts=facts, sessions=self.person.sessions + done)

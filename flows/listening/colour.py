@@ -117,6 +117,21 @@ def raw(structure: Structure) -> Span | None:
     return _left(structure, "raw")
 
 
+def painful(structure: Structure) -> Span | None:
+    """What would sting if it came back: whatever the question was."""
+    places = (_left(structure, name) for name in ("raw", "self_critic", "feeling", "therapy"))
+    return next((place for place in places if place), None) or _complaint(structure)
+
+
+def _complaint(structure: Structure) -> Span | None:
+    """Blame of somebody; "it did not help" is none."""
+    place = _left(structure, "blame")
+    return place if place and structure.text.words[place[0]] not in _THINGS else None
+
+
+_THINGS: Final = frozenset(("it", "this", "that", "nothing"))
+
+
 def _feeling(structure: Structure, context: Context) -> Span | None:
     return _left(structure, "feeling") or raw(structure)
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from flows.listening.budget import Budget
-from flows.listening.colour import colours, raw
+from flows.listening.colour import colours, painful, raw
 from flows.listening.contexts import (
     ACKNOWLEDGED,
     INTERRUPTS,
@@ -99,6 +99,12 @@ def listen(text: str, context: str, budget: Budget = FRESH, *, language: str = "
 def is_raw(text: str, *, language: str = "en") -> bool:
     """Whether something is told that is still close: tears, a scene, being shamed before others."""
     return raw(heard_structure(text, language)) is not None
+
+
+def hurts(text: str, *, language: str = "en") -> bool:
+    """Whether words are better not said back later: a feeling, a hard word about oneself, a complaint."""
+    structure = heard_structure(text, language)
+    return not structure.found.get("joy") and painful(structure) is not None
 
 
 def danger(text: str, *, language: str = "en") -> str:

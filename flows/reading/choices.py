@@ -26,6 +26,11 @@ _CARDINALS = {word: number for word, number in NUMBER_WORDS.items() if 0 < numbe
 _ALL = frozenset(
     {"all", "all of them", "all of these", "everything", "every one", "every one of them", "all please"}
 )
+_EVERY = re.compile(
+    r"(?:(?:no|nah|i|i'd|want|like|take|do|let's|but|just|can|we|have|to|need|the) )*"
+    r"all(?: (?:of )?(?:the |my )?(?:\d{1,2}|two|three|four|five|six|them|these|those))?"
+    r"(?: (?:of them|please|ideas|options|then))*"
+)
 _AROUND_NUMBER = re.compile(
     r"\b(?:the|one|ones|option|options|number|numbers|nr|no|choice|answer|please|i'd|i'll|i will|i|"
     r"would|pick|choose|"
@@ -55,6 +60,7 @@ def read_choice(text: str, labels: Mapping[str, str]) -> str | tuple[str, ...] |
     """
     if len(text) > _LONGEST:
         return None
+    text = _DOUBTING.sub("", text)
     said = without_marks(normalised(text))
     if not said:
         return _by_emoji(text, labels)
@@ -65,8 +71,11 @@ def read_choice(text: str, labels: Mapping[str, str]) -> str | tuple[str, ...] |
         or _by_numbers(normalised(text), tuple(plain))
         or _by_parts(normalised(text), plain)
         or _by_degree(said, plain)
+        or _by_size(said, plain)
+        or _by_opposite(said, plain)
         or _by_words(said, plain)
         or _by_label_inside(said, plain)
+        or _by_label_first(said, plain)
         or _by_id(said, plain)
     )
 
@@ -203,13 +212,55 @@ def _by_label_inside(said: str, plain: Mapping[str, str]) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+def _by_label_first(said: str, plain: Mapping[str, str]) -> str | None:
+    """The label a longer answer begins with: "room to think I'd say, although the other …"."""
+    found = [choice for choice, label in plain.items() if " " in label and said.startswith(f"{label} ")]
+    return found[0] if len(found) == 1 else None
+
+
+def _by_size(said: str, plain: Mapping[str, str]) -> str | None:
+    """ "The long one", "the lower": by the number in the labels."""
+    found = _SIZE.fullmatch(said)
+    sizes = {choice: int(n[0]) for choice, label in plain.items() if (n := re.findall(r"\d+", label))}
+    if not found or len(sizes) < 2 or len(set(sizes.values())) < len(sizes):
+        return None
+    return (max if found["size"] in _LARGE else min)(sizes, key=lambda choice: sizes[choice])
+
+
+_LARGE = frozenset(words("long longer longest high higher highest big bigger biggest full upper"))
+_SIZE = re.compile(
+    r"(?:(?:yes|yeah|ok|okay|please|i'd|i'll|take|like|say|the|a|rather|maybe|um|well|hm) )*"
+    r"(?P<size>long(?:er|est)?|short(?:er|est)?|high(?:er|est)?|low(?:er|est)?|big(?:ger|gest)?|small(?:er|est)?"
+    r"|full|upper|quick|brief)(?: (?:one|version|talk|number|please|then|i think|i'd say))*"
+)
+# What says the same as a label that has none of its words.
+_SAME_AS = {"complete": words("finished done over complete ended end closed settled")}
+
+
+def _by_opposite(said: str, plain: Mapping[str, str]) -> str | None:
+    """ "No, that's finished" where one label says that it is complete."""
+    spoken = set(said.split())
+    for word, same in _SAME_AS.items():
+        found = [choice for choice, label in plain.items() if word in label.split()]
+        if len(found) == 1 and len(spoken) <= _FEW + 1 and spoken & set(same) and not _NOT.search(said):
+            return found[0]
+    return None
+
+
+_DOUBTING = re.compile(
+    r"^\s*(?:not (?:really |so )?sure|idk|dunno|no idea|i don['’]?t know|hm+|um+|well|ok(?:ay)?|so)"
+    r"\s*[,.;…–—-]+\s*(?:maybe |but |i guess |i think )*(?=\S)",
+    re.IGNORECASE,
+)
+
+
 def _begins(label: str, said: str) -> bool:
     return label.startswith(f"{said} ") or (len(said) > 3 and label.startswith(said))
 
 
 def _by_numbers(said: str, shown: Sequence[str]) -> str | tuple[str, ...] | None:
     bare = without_marks(said)
-    if bare in _ALL or (bare in ("both", "both of them") and len(shown) == 2):
+    if bare in _ALL or _EVERY.fullmatch(bare) or (bare in ("both", "both of them") and len(shown) == 2):
         return tuple(shown)
     if _NOT.search(bare):
         return None
@@ -279,9 +330,9 @@ def _by_id(said: str, plain: Mapping[str, str]) -> str | None:
 
 _ID, _FEW = 4, 4
 _PARTLY = re.compile(
-    r"(?:yes |yeah |well |um |i guess |maybe )*(?:ish|half(?: ?way| and half)?|kind of|kinda|sort of|sorta"
-    r"|somewhat|a bit|a little|more or less|almost|nearly|mostly|in a way|in part|to some extent"
-    r"|not (?:quite|fully|entirely))\b"
+    r"(?:yes |yeah |well |um |i guess |maybe |only |just )*(?:ish|(?:a |in )?part(?:s|ly)?|some of it"
+    r"|half(?: ?way| and half)?|kind of|kinda|sort of|sorta|somewhat|a bit|a little|more or less|almost"
+    r"|nearly|mostly|in a way|in part|to some extent|not (?:quite|fully|entirely))\b"
 )
 
 

@@ -112,6 +112,7 @@ _CONTROLS: Final[dict[ControlName, str]] = {
         keep mine|keep my words|keep it like this|keep it like that|keep it that way|keep it this way|
         leave it|leave it as is|leave it as it is|leave as is|leave it like that|leave it like this|
         leave it be|don't change it|don't change|do not change it|don't change anything|no change|
+        it fits|it still fits|still fits|yes it fits|yes it still fits|it stays|yes it stays|it can stay|
         no changes|unchanged|same|the same|same as before|stay with it|stick with it|i'll keep it|
         i keep it|as it is|as is
         """,

@@ -1,16 +1,17 @@
 """Splitting one message into the items a person listed; the words stay as written.
 
-Explicit structure wins: numbers and bullets, then lines, then semicolons, then commas. "And" splits
-only between two acts ("call Ann and write Bob"), never between two things ("Ann and Bob").
+Explicit structure wins: numbers and bullets, then lines, then semicolons, then commas. "And", "or" and a
+full stop split only between two acts ("call Ann and write Bob"), never between two things ("Ann and Bob").
+What is said about an idea ("he's got nothing to lose", "haha") is none; ``list_edits.py`` takes ideas out.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Final
 
-from flows.reading.normalise import normalised, without_marks
+from flows.reading.pieces import without_closers
 from flows.reading.verbs import begins_with_verb
+from flows.reading.wordlists import words
 
 _BULLET = re.compile(r"^\s*(?:[-*+•·‣▪◦●○–—→>✓✔✅☑]\ufe0f?\s*|\[[ xX]?\]\s*)+(?=\S)")
 _NUMBER = re.compile(
@@ -20,7 +21,27 @@ _NUMBER = re.compile(
 _INLINE_NUMBER = re.compile(r"(?<!\S)\(?(\d{1,2}|[a-h])(?:\)|\.(?=\s|[^\W\d]))")
 _INLINE_BULLET = re.compile(r"[•·‣▪●]|(?<=\s)-\s")
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)|،|、|，")
-_AND = re.compile(r"(?<=\s)(?:and then|and also|and|&)\s", re.IGNORECASE)
+_AND = re.compile(r"(?<=\s)(?:and then|and also|and|or|&)\s|(?<=\w[.!?])\s+", re.IGNORECASE)
+_LAUGH = re.compile(
+    r"^(?:a?ha(?:ha)*|he(?:he)+|lol|lmao|hm+|ugh|phew|oh|wow|well|yeah|obviously|of course|you know|anyway"
+    r"|right|honestly|to be honest|tbh|idk|bless (?:him|her|them))[\s.!?…]*$",
+    re.IGNORECASE,
+)
+# After an idea these say something about it, or about how it feels.
+_ASIDE = re.compile(
+    r"^(?:and |but |because |cos )?(?:(?:s?he|it|they|that|this|there|those|these|that one|this one|which)\b"
+    r"(?:['’]?\w* \S|['’]s\b)|i(?:['’]?m| am| was|['’]?ve been|['’]?d been| feel| love| hate| know| like)\s"
+    r"|(?:the|my|his|her|our|their) [\w'’ ]{1,30}?(?:['’]s| is| are| was| were) (?!to\b)\w+)",
+    re.IGNORECASE,
+)
+_COMMENT = re.compile(r",\s+which\s.+$", re.IGNORECASE | re.DOTALL)
+# "write it, send it Friday": the second goes on about the first.
+_GOES_ON = re.compile(r"^(?:and |then |just )?[a-z]+ (?:it|this|that|them|him|her)\b", re.IGNORECASE)
+_BARE_ACT = re.compile(r"^(?:just )?\w+ (?:it|this|that|them|him|her|off|on|out|up)$", re.IGNORECASE)
+_RESTATES = re.compile(r"^(?:i|we)(?:['’]d| could| can| might| would)\b", re.IGNORECASE)
+_FUNCTION = frozenset(
+    words("a an the i we my to of for with could can might would should actually just maybe")
+)
 _LEADING_AND = re.compile(r"^(?:and|&|or|plus)\s+(?:also\s+|then\s+)?(?=\S)", re.IGNORECASE)
 # A comma after these opens a sentence, it does not end an item.
 _OPENERS = re.compile(
@@ -90,9 +111,36 @@ def _is_item(intro: str) -> bool:
 
 
 def _separated(line: str) -> list[str]:
+    """The ideas of a line: what is said about one of them is left out."""
     if ";" in line:
         return [piece for part in line.split(";") for piece in _acts(part)]
-    return [piece for part in _comma_parts(line) for piece in _acts(part)]
+    parts = [part for part in _comma_parts(line) if not _LAUGH.match(part.strip())]
+    if not parts:
+        return []
+    if len(parts) == 2 and _GOES_ON.match(parts[1].strip()):
+        return _told(line, parts)
+    ideas = [part for part in parts[1:] if not _ASIDE.match(part.strip())]
+    if parts and (ideas or len(parts) > 1):
+        parts = [parts[0], *ideas] if not _ASIDE.match(parts[0].strip()) else parts
+    return [piece for part in _restated(parts) for piece in _acts(part)]
+
+
+def _told(line: str, parts: list[str]) -> list[str]:
+    """One idea told in two parts, as it was typed."""
+    return [line[line.index(parts[0]) :]]
+
+
+def _restated(parts: list[str]) -> list[str]:
+    """Without a part that the next one says in full: "the auditors, I could ask the auditors"."""
+    return [
+        part
+        for part, after in zip(parts, [*parts[1:], ""], strict=True)
+        if not (_RESTATES.match(after.strip()) and _content(part) and _content(part) <= _content(after))
+    ]
+
+
+def _content(part: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[\w'’]+", part.lower())) - _FUNCTION
 
 
 def _comma_parts(line: str) -> list[str]:
@@ -128,23 +176,14 @@ def _acts(part: str) -> list[str]:
     return [*acts, part[start:]]
 
 
-def _is_act(words: str) -> bool:
-    return len(words.split(maxsplit=2)) >= 2 and begins_with_verb(words)
+def _is_act(said: str) -> bool:
+    """Whether it is an act by itself; "leave it" and "let them find out" lean on what stands before."""
+    bare = said.strip(" .!?")
+    return len(bare.split(maxsplit=2)) >= 2 and begins_with_verb(bare) and not _BARE_ACT.match(bare)
 
 
 def _clean(item: str) -> str:
     bare = _LEADING_AND.sub("", _BULLET.sub("", item.strip())).strip()
-    return bare.rstrip(",;").rstrip()
-
-
-_BACK: Final = re.compile(
-    r"(?:(?:no|wait|sorry|actually|oh|please|can you|and|hm+) )*"
-    r"(?:take|remove|delete|scratch|drop|strike|cross)"
-    r" (?:that|it|this|the last)(?: (?:one|item|bit))?(?: (?:off|out|again|back|away|from))*(?: the list)?"
-    r"(?: (?:please|again|it's|it is|that's|because|since)\b.{0,60})?"
-)
-
-
-def takes_back(text: str) -> bool:
-    """Whether the last item is to go again: "no, take that off the list"."""
-    return _BACK.fullmatch(without_marks(normalised(text[:200]))) is not None
+    bare = without_closers(_COMMENT.sub("", bare))
+    bare = bare.rstrip(",;").rstrip()
+    return bare if bare.endswith("..") else bare.removesuffix(".")

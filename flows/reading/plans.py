@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 
+from flows.reading.normalise import normalised, without_marks
+from flows.reading.quotes import is_quotable
+
 _CUE = r"(?:if|when|whenever|once|as soon as|every time|each time|the moment)"
 _I = (
     r"(?:i\s?(?:['’]\s?ll|will|am\s+going\s+to|['’]?m\s+going\s+to|['’]?m\s+gonna)|"
@@ -47,6 +50,34 @@ def read_if_then(text: str) -> tuple[str, str]:
         if (at := joint.search(rest)) and rest[: at.start()].strip():
             return _trimmed(rest[: at.start()]), _response(rest[at.end() :])
     return _trimmed(rest), ""
+
+
+def begins_with_cue(text: str) -> bool:
+    """Whether the text names its own cue first: "if they call, I …"."""
+    return _CUE_FIRST.match(text[:_LONGEST]) is not None
+
+
+def read_response(text: str) -> str:
+    """What the person does, where the cue is known already: all of the text, without "then I will"."""
+    return _response(_GLUE.sub("", text[:_LONGEST]))
+
+
+def is_act(response: str) -> bool:
+    """Whether a response says what is done; a mood, a hope or a shrug is nothing one could watch."""
+    return is_quotable(response) and _NO_ACT.fullmatch(without_marks(normalised(response[:200]))) is None
+
+
+_GLUE = re.compile(
+    r"^\s*(?:(?:nah|no|yeah|well|ok(?:ay)?|so|um+|hm+|idk|and)\b[\s,.:…–—-]+)+(?=\S)", re.IGNORECASE
+)
+_NO_ACT = re.compile(
+    r"(?:(?:i|i'd|i'll|would|will|just|guess|think|try|to|and|maybe|probably|hopefully) )*"
+    r"(?:(?:stay|be|remain|keep|feel|think|act|being) (?:\w+ )?(?:positive|strong|calm|braver?|confident|cool"
+    r"|me|myself|nicer?|kinder?|kind|patient|better|good|optimistic|motivated)"
+    r"|(?:it'?s )?(?:just )?me being me|hope\b.*|see (?:how|what|when)\b.*|deal with it|cope|manage somehow"
+    r"|(?:i'm )?not (?:going to|gonna) \w+|won't \w+|nothing\b.*|don't care|do not care|get over it|whatever)"
+    r"(?: (?:i guess|i suppose|somehow|about it|lol|then|if i must))*"
+)
 
 
 def _inverted(words: str) -> tuple[str, str] | None:

@@ -14,6 +14,7 @@ _SHRUGS = frozenset(
         *("ok", "okay", "yes", "yeah", "yep", "sure", "fine", "hm", "hmm", "lol", "haha", "test", "asdf"),
         *("something", "anything", "everything", "stuff", "things", "same", "same as before", "see above"),
         *("as i said", "blah", "blah blah", "nvm", "never mind", "who cares", "wtf", "??", "help"),
+        *("it's me again", "it's me", "me again", "hello again", "here again", "i'm back"),
     }
 )
 

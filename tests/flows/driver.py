@@ -15,6 +15,7 @@ from flows.engine import Result, advance, start
 from flows.events import Chose, Commanded, Edited, Event, Located, Replied, Resumed, Returned, Showed, Started
 from flows.library import Library
 from flows.markup import plain
+from flows.phrasing import with_used
 from flows.reception import receive
 from flows.session import Session, Visit
 from flows.values import Paused, Person, Place, replace
@@ -246,13 +247,15 @@ class Talk:
             case do.Finish():
                 facts = {**self.person.facts, **dict(effect.facts)}
                 sessions = self.person.sessions + (effect.outcome == "done")
-                self.person = replace(self.person, facts=facts, sessions=sessions)
+                used = with_used(self.person.used, effect.used)
+                self.person = replace(self.person, facts=facts, sessions=sessions, used=used)
             case do.Forget():
                 assert owner is not None
                 self.answers = [(k, a) for k, a in self.answers if not k.startswith(owner.id)]
                 self.action = None
             case do.Pause():
                 assert owner is not None
+                self.person = replace(self.person, used=with_used(self.person.used, effect.used))
                 self._rest(owner, effect.where, effect.topic)
             case do.Erase():
                 self.erased = True

@@ -121,6 +121,16 @@ def test_half_a_plan_is_completed(alice: Talk) -> None:
     ) == {"cue": "it rings", "response": "let it ring"}
 
 
+def test_a_mood_is_no_plan_and_is_asked_about_once(alice: Talk) -> None:
+    """The obstacle is the cue; what is said the second time stands."""
+    express(alice, "I will go", "tomorrow at 9", "8", "the phone", "I'd try to stay positive")
+    assert alice.session is not None
+    assert alice.session.visits[-1].gap == "no_response"
+    alice.type("I'd stay calm")
+
+    assert alice.value("if_then") == {"cue": "", "response": "I'd stay calm"}
+
+
 @pytest.mark.parametrize("offer", ["Do five minutes", "Message someone", "do five minutes"])
 def test_offer_for_a_plan_is_its_response(alice: Talk, offer: str) -> None:
     """Tapped or typed, an offer says what the person will do."""
@@ -180,6 +190,23 @@ def test_nothing_on_a_list_is_no_idea(alice: Talk) -> None:
 
     assert alice.step == "grow.stretch_two"
     assert alice.kept("options")[0] == ["a"]
+
+
+def test_a_list_counts_on_and_loses_what_is_taken_out(alice: Talk) -> None:
+    """The whole list is shown with running numbers, and any of them can be taken out, later on too."""
+    full(alice, "t", "g", "s", "7", "r", "f", "tried", "own", "keep it", "ask Ann", "rest", "call Bob")
+
+    assert "1. ask Ann\n2. rest\n3. call Bob" in alice.said()
+
+    alice.type("take out 2")
+    assert "1. ask Ann\n2. call Bob" in alice.said()
+
+    alice.type("that's all").type("take out 1")
+    assert alice.step == "grow.stretch_one"
+    alice.type("sleep")
+
+    assert alice.session is not None
+    assert [a.value for a in alice.session.answers if a.field == "options"] == [["call Bob"], ["sleep"]]
 
 
 def test_long_list_closes_itself(alice: Talk) -> None:

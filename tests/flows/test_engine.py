@@ -118,6 +118,17 @@ def test_new_talk_from_the_menu_lets_the_open_one_rest(bob: Talk) -> None:
     assert [rest.topic for rest in bob.person.paused] == ["my boss"]
 
 
+def test_what_a_talk_that_rests_was_asked_is_asked_in_other_words_next(bob: Talk) -> None:
+    """Which wordings were used is known as soon as a talk rests, not only when it ends."""
+    assert bob.session is not None
+    topic = next(use for use in bob.session.used if use[0] == "grow.topic")
+    bob.command("menu").tap("New, 5 minutes")
+
+    assert bob.session is not None
+    assert topic[1] in bob.person.used["grow.topic"]
+    assert topic not in bob.session.used
+
+
 def test_menu_by_itself_counts_as_no_talk(alice: Talk) -> None:
     """Opening and closing the menu is nothing to be counted."""
     before = alice.person.sessions

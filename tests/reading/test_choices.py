@@ -197,3 +197,45 @@ def test_read_control_understands_whole_messages(text: str, control: str) -> Non
 def test_read_control_leaves_answers_alone(text: str) -> None:
     """The same words inside an answer are part of the answer."""
     assert read_control(text) is None
+
+
+NEED = {"think": "Room to think", "other": "Someone's experience", "feel": "Help with how I feel"}
+LENGTH = {"short": "A talk, 5 minutes", "full": "A talk, 15 minutes", "end": "That's all"}
+REACHED = {"yes": "Yes", "partly": "Partly", "no": "Not yet"}
+WHEN = {"at": "At that moment", "evening": "The evening before", "none": "No reminder"}
+NEAR = {"i1": "6", "i2": "7"}
+NEXT = {"next": "A next step", "complete": "It is complete"}
+
+
+@pytest.mark.parametrize(
+    ("text", "labels", "choice"),
+    [
+        ("I need place for think", NEED, "think"),
+        ("Room to think I'd say, although a bit of someone's experience wouldn't go amiss!", NEED, "think"),
+        ("someone's experience a bit", NEED, "other"),
+        ("the long one", LENGTH, "full"),
+        ("long", LENGTH, "full"),
+        ("yes, the long one", LENGTH, "full"),
+        ("the short one please", LENGTH, "short"),
+        ("a part", REACHED, "partly"),
+        ("partly I'd say", REACHED, "partly"),
+        ("the evening one", WHEN, "evening"),
+        ("the lower one", NEAR, "i1"),
+        ("the higher", NEAR, "i2"),
+        ("no that's finished", NEXT, "complete"),
+        ("not sure, the first one", LABELS, "talk"),
+        ("nah i want all 4", LABELS, ("talk", "cv", "net", "rest")),
+        ("not finished", NEXT, None),
+        ("the longest day of my life", LENGTH, None),
+    ],
+)
+def test_what_people_say_instead_of_a_label(
+    text: str, labels: dict[str, str], choice: str | tuple[str, ...] | None
+) -> None:
+    """A size, a place, a word that says the same, or a label with more words around it."""
+    assert read_choice(text, labels) == choice
+
+
+def test_it_still_fits_keeps_it() -> None:
+    """A question whether it still fits offers to keep it."""
+    assert read_control("it fits") == read_control("yes it stays") == "keep"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.reading.plans import read_if_then
+from flows.reading.plans import is_act, read_if_then, read_response
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,22 @@ def test_read_if_then_parts_are_pieces_of_the_text(text: str, opening: str) -> N
 
     assert cue in opening + text
     assert response in opening + text
+
+
+@pytest.mark.parametrize(
+    ("text", "response", "does"),
+    [
+        ("then I will open the doc", "open the doc", True),
+        ("I text him if I must", "text him if I must", True),
+        ("so I call Ann", "call Ann", True),
+        ("say it anyway", "say it anyway", True),
+        ("nah not gonna hesitate", "not gonna hesitate", False),
+        ("I'd try to stay positive", "I'd try to stay positive", False),
+        ("just me being me", "just me being me", False),
+        ("whatever", "whatever", False),
+    ],
+)
+def test_where_the_cue_is_known_all_is_response(text: str, response: str, *, does: bool) -> None:
+    """The words after "if" in it are no cue; a mood or a shrug is no act."""
+    assert read_response(text) == response
+    assert is_act(response) == does
