@@ -217,12 +217,21 @@ def success_is_words(turn: Turn) -> bool:
     return isinstance(wanted, str) and names_a_text(wanted)
 
 
-def can_be_shown(turn: Turn) -> bool:
-    """What was wanted can be said in a line, a text or a decision, and was not written yet."""
+def can_be_written(turn: Turn) -> bool:
+    """What was wanted is a short text, and it was not written yet."""
+    return _may_be_shown(turn, names_a_text)
+
+
+def can_be_named(turn: Turn) -> bool:
+    """What was wanted is a decision or a few names, and they were not written yet."""
+    return _may_be_shown(turn, names_a_decision)
+
+
+def _may_be_shown(turn: Turn, names_it: Callable[[str], bool]) -> bool:
     wanted = turn.value("success")
-    if not isinstance(wanted, str) or turn.answer("written") is not None or _typed(turn) > TYPED_MOST:
+    if not isinstance(wanted, str) or turn.answer("written") is not None:
         return False
-    return names_a_text(wanted) or names_a_decision(wanted)
+    return _typed(turn) <= TYPED_MOST and names_it(wanted)
 
 
 def long_sitting(turn: Turn) -> bool:
@@ -317,7 +326,8 @@ CONDITIONS: tuple[Condition, ...] = (
     is_direct,
     long_sitting,
     success_is_words,
-    can_be_shown,
+    can_be_written,
+    can_be_named,
     has_unfinished,
     *looking_back_conditions.CONDITIONS,
     *checkin_conditions.CONDITIONS,

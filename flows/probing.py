@@ -82,7 +82,7 @@ def probe_for(turn: Turn, visit: Visit, heard: Heard) -> tuple[str, str]:
     if heard_of.about not in PROBES or heard_of.probe is None or _is_inner_obstacle(turn, heard_of):
         return "", ""
     turn.budget = budget(turn).spent(heard_of.about, phase).plain()
-    return heard_of.about, _telling(heard_of)
+    return heard_of.about, _telling(heard_of, heard.raw)
 
 
 def _loose(turn: Turn, heard: Heard) -> tuple[str, str]:
@@ -112,12 +112,16 @@ def _is_inner_obstacle(turn: Turn, heard_of: Listening) -> bool:
     return heard_of.about in ("self_critic", "short") and turn.step.hears == OBSTACLE
 
 
-def _telling(heard_of: Listening) -> str:
+def _telling(heard_of: Listening, said: str) -> str:
     """The few words to quote; the clause around them where they say nothing by themselves."""
     words = [word for word in heard_of.trigger.split() if len(word) >= TELLING and word.islower()]
     if words and is_quotable(heard_of.trigger):
         return heard_of.trigger
-    return heard_of.quote if is_quotable(heard_of.quote) else ""
+    if not heard_of.quote:  # too sensitive to be said back
+        return ""
+    whole = heard_of.quote.rstrip(" .!?") == said.rstrip(" .!?")
+    quote = heard_of.quote if whole else short_piece(said)
+    return quote if is_quotable(quote) else ""
 
 
 def acknowledge(turn: Turn, visit: Visit, heard: Heard) -> bool:

@@ -70,7 +70,7 @@ CONTEXTS: Final = {
     for context in (
         _context("goal.aspiration", "goal", _GOAL),
         _context("grow.goal", "goal", _GOAL),
-        _context("grow.success", "goal", "vague no_number short"),
+        _context("grow.success", "measure", "vague no_number short"),
         _context("grow.reality", "reality", _LOOK),
         _context("talk.open", "reality", "feeling"),  # of our own: nothing is missing there, much may be felt
         _context("grow.options", "options", "absolute sustain short"),
