@@ -35,7 +35,8 @@ LOW, SURE, AGAIN = 4, 7, 2
 LOW_BASELINE = 3
 LONG_SITTING = 20
 BLANKS = 4  # rungs of the ladder
-TYPED_MOST = 14  # with what is asked after it a long talk stays within seventeen
+WORDED = ("text", "list", "plan")
+TYPED_MOST = 13  # with what is asked after it a long talk stays within seventeen
 NAMED_SESSIONS = 3
 LONG_AWAY = dt.timedelta(days=7)
 
@@ -270,8 +271,10 @@ def has_last_answer(turn: Turn) -> bool:
 
 
 def _typed(turn: Turn) -> int:
-    """How many answers of this talk were typed; a tap has no message of the person's."""
-    return sum(bool(answer.message_ids) for answer in turn.answers)
+    """How many answers of this talk had to be typed; a tap has no message of the person's."""
+    fields = turn.library.fields
+    open_ones = (answer for answer in turn.answers if answer.field in fields)
+    return sum(bool(one.message_ids) and fields[one.field].kind in WORDED for one in open_ones)
 
 
 def _number(turn: Turn, field: str, otherwise: int) -> int:
