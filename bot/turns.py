@@ -36,7 +36,8 @@ from storage.people import PersonRow
 logger = logging.getLogger(__name__)
 TRIES = 3
 LOOKS_WIDE = {"review", "one_review", "checkin"}  # dialogues that look at actions and numbers
-WIDE_STEPS = {"unfinished", "which_first"}  # steps elsewhere after which such things may come up
+WIDE_STEPS = {"unfinished", "which_first"}  # steps elsewhere that look at them, then and at the end
+CLOSE = "close"
 FLOOD = 30  # messages of one person in one batch; more are stored and answered once
 
 
@@ -215,11 +216,19 @@ class Desk:
         return whole_person(tx, row) if matters else people.value_of(row)
 
     def _looks_wide(self, session: Session) -> bool:
-        steps = {frame.step for frame in session.frames} | {answer.step for answer in session.answers}
-        if not WIDE_STEPS.isdisjoint(steps):
+        if any(frame.step in WIDE_STEPS for frame in session.frames):
+            return True
+        if self._closes(session) and any(answer.step in WIDE_STEPS for answer in session.answers):
             return True
         dialogues = (self.library.dialogues.get(frame.dialogue) for frame in session.frames)
         return any(d is None or d.kind == "aside" or d.name in LOOKS_WIDE for d in dialogues)
+
+    def _closes(self, session: Session) -> bool:
+        """Whether the talk stands in its last phase, where what had to wait comes up again."""
+        top = session.frames[-1] if session.frames else None
+        dialogue = self.library.dialogues.get(top.dialogue) if top else None
+        step = dialogue.steps.get(top.step) if dialogue and top else None
+        return step is not None and step.phase == CLOSE
 
     def _told(self, event: Event, reading: Reading, session: Session | None, batch: Batch) -> Event:
         """The event with what flows cannot find out: places, a zone, whether the question was seen."""

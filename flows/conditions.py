@@ -230,9 +230,9 @@ def can_be_named(turn: Turn) -> bool:
 
 def _may_be_shown(turn: Turn, names_it: Callable[[str], bool]) -> bool:
     wanted = turn.value("success")
-    if not isinstance(wanted, str) or turn.answer("written") is not None:
+    if not isinstance(wanted, str) or not names_it(wanted) or turn.answer("written") is not None:
         return False
-    return _typed(turn) <= TYPED_MOST and names_it(wanted)
+    return _typed(turn) <= TYPED_MOST
 
 
 def long_sitting(turn: Turn) -> bool:

@@ -5,17 +5,21 @@ What is stored is whole; only what is shown is cut. ``flows/reading/pieces.py`` 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from flows.fields import FIELDS
 from flows.listening import hurts
 from flows.markup import cut
 from flows.reading.pieces import note, plan_piece, short_piece, subject_of
 from flows.reading.quotes import is_quotable
 
+KEPT = 512  # a talk shows the same words in question after question
 PLAN = 300  # characters of a half of a plan that has no clause to end at
 SUBJECTS = ("topic", "last_topic")  # what a talk is about, without "I want to speak about"
 STEPS = ("action", "last_action", "chosen")  # what a person will do: said whole where it can be
 
 
+@lru_cache(maxsize=KEPT)
 def quoted(name: str, words: str) -> str:
     """The piece of a field's words that a question may hold; "" if there is none or it would hurt."""
     if (name in FIELDS and FIELDS[name].sensitive) or hurts(words):
@@ -23,6 +27,7 @@ def quoted(name: str, words: str) -> str:
     return piece_of(name, words)
 
 
+@lru_cache(maxsize=KEPT)
 def piece_of(name: str, words: str) -> str:
     """The same for words said a moment ago: they may be said back whatever they are about."""
     if name in STEPS:

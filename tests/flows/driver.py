@@ -329,8 +329,17 @@ def check_turn(
         assert after.visits[-1].frames == after.frames, "it stands where it asks"
         asks = [visit.ask for visit in after.visits]
         assert asks == sorted(set(asks)), "ask numbers increase"
-    elif after is None and not effects:
-        assert before is None, "a session does not vanish"
+    elif after is None and before is not None and is_talk(library, before):
+        assert says or moved, "a talk does not end without a word"
+
+
+def is_talk(library: Library, session: Session) -> bool:
+    """Whether it is no menu or setting, which may close with the answer shown."""
+    return not session.frames or library.dialogues[session.frames[0].dialogue].name in (
+        "grow",
+        "review",
+        "checkin",
+    )
 
 
 def _check_numbers(after: Session, says: list[Say], numbers: dict[str, int]) -> None:

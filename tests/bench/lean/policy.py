@@ -8,7 +8,8 @@ import orjson
 
 Button = tuple[str, str]
 CONTROLS = frozenset({"back", "skip", "not sure", "pause", "fine as it is"})
-DETOURS = frozenset({"share my location", "type my local time"})  # a city that is typed needs no phone
+DETOURS = frozenset({"share my location", "type my local time", "a look now"})
+"""What leads away from the GROW session that is measured; a city that is typed needs no phone."""
 FINISHERS = frozenset({"thats all", "done"})
 A_LIST = "call Ann, draft a plan, ask for feedback"
 TEXTS = (
