@@ -16,6 +16,7 @@ from flows.turn import Turn
 EXPECTED = frozenset(
     ("has_action", "has_due", "has_obstacle", "has_plan", "wants_reminder", "has_scale", "rated")
 )
+NOT_EXPECTED = frozenset(("put_due_off", "has_unfinished", "goes_blank", "reminder_over", "falls_in_quiet"))
 
 Branch = tuple[Callable[[Turn], bool] | None, bool, str]
 """A condition, the answer with which its way is taken, and where it leads; no condition is always taken."""
@@ -41,4 +42,4 @@ def _foreseen(name: str) -> bool | None:
     """What a condition is expected to say whatever the session; None if the session must be asked."""
     if name in EXPECTED:
         return True
-    return False if name.startswith(CHOSE) else None
+    return False if name.startswith(CHOSE) or name in NOT_EXPECTED else None

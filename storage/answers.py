@@ -16,6 +16,7 @@ from storage.tables import METADATA
 
 _ask = METADATA.tables["ask"]
 _answer = METADATA.tables["answer"]
+_session = METADATA.tables["session"]
 _this_ask = (_ask.c.session == bindparam("of_session"), _ask.c.number == bindparam("of_number"))
 
 _put = upsert(_ask)
@@ -29,7 +30,8 @@ _set_message = Prepared(update(_ask).where(*_this_ask).values(message_id=bindpar
 _message_of = Prepared(select(_ask.c.message_id).where(*_this_ask))
 _by_message = Prepared(
     select(_ask.c.session, _ask.c.number).where(
-        _ask.c.person == bindparam("person"), _ask.c.message_id == bindparam("message_id")
+        _ask.c.session.in_(select(_session.c.id).where(_session.c.person == bindparam("person"))),
+        _ask.c.message_id == bindparam("message_id"),
     )
 )
 _remember = Prepared(insert(_answer))

@@ -24,6 +24,7 @@ _session = METADATA.tables["session"]
 _columns = [column.name for column in _outbox.columns if column.name != "seq"]
 _is_this = _outbox.c.id == bindparam("row")
 _queued = _outbox.c.state == fixed("queued")
+_unsent = _outbox.c.state.in_([fixed("queued"), fixed("sending")])  # said so that the index serves
 _sending = _outbox.c.state == fixed("sending")
 _unfinished = _outbox.c.state.in_([fixed("queued"), fixed("sending")])
 _queue = Prepared(insert(_outbox).inline().values({name: bindparam(name) for name in _columns}))
@@ -52,8 +53,8 @@ _for_ask = (
     _outbox.c.ask_session == bindparam("session"),
     _outbox.c.ask_number == bindparam("ask"),
 )
-_withdraw = Prepared(delete(_outbox).where(*_for_ask, _queued))
-_waiting = Prepared(select(_outbox.c.seq).where(*_for_ask, _queued))
+_withdraw = Prepared(delete(_outbox).where(*_for_ask, _unsent, _queued))
+_waiting = Prepared(select(_outbox.c.seq).where(*_for_ask, _unsent, _queued))
 _drop = Prepared(delete(_outbox).where(_outbox.c.person == bindparam("person"), _unfinished))
 _first_kept = (  # rows lie in the order of their time, so this looks at old ones only
     select(_outbox.c.seq)

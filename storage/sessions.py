@@ -37,11 +37,12 @@ _forget = [
     )
 ]
 _outbox = METADATA.tables["outbox"]
+_unsent = _outbox.c.state.in_([fixed("queued"), fixed("sending")])
 _forget_queued = Prepared(
     delete(_outbox).where(
         _outbox.c.person
         == select(_session.c.person).where(_session.c.id == bindparam("session")).scalar_subquery(),
-        _outbox.c.ask_session == bindparam("session"), _outbox.c.state == fixed("queued")
+        _outbox.c.ask_session == bindparam("session"), _unsent, _outbox.c.state == fixed("queued")
     )
 )  # fmt: skip
 

@@ -58,11 +58,13 @@ class Session(Record, table=True):
 
 
 class Ask(Record, table=True):
-    """A question as it was put; ``message_id`` comes back from the sender."""
+    """A question as it was put; ``message_id`` comes back from the sender.
+
+    There is no index by person: a message is looked for among the person's sessions, whose asks lie together.
+    """
 
     __tablename__ = "ask"
     __table_args__ = (
-        Index(None, "person"),
         between("number", 0, 1_000_000),
         BY_KEY,
     )

@@ -33,7 +33,7 @@ class Outbox(Record, table=True):
     __table_args__ = (
         UniqueConstraint("id"),
         Index("ix_outbox_unsent", "owner", "seq", **only_where("state IN ('queued', 'sending')")),
-        Index(None, "person"),
+        Index("ix_outbox_waiting", "person", **only_where("state IN ('queued', 'sending')")),
         CheckConstraint("length(id) = 32", name="id"),
         one_of("kind", "reply", "nudge", "edit"),
         one_of("state", "queued", "sending", "sent", "uncertain", "dead"),

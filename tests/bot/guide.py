@@ -43,6 +43,7 @@ WORDS = {
 }
 BY_REPLY = {"scale": "8", "date": "friday 9am", "time": "14:05", "yesno": "yes"}
 MOST = 130
+LAST = ("shown", "named")  # with their answer a short talk is over
 
 
 class StuckError(AssertionError):
@@ -97,6 +98,9 @@ class Guide:
             await self.types(session, visit)
             return
         step = visit.frame.step
+        if step in LAST:
+            await self.person.says(dict(visit.shown)["none"])
+            return
         for words in (self.words(visit), f"second thought on {step}", f"third thought on {step}"):
             await self.person.says(words)
 

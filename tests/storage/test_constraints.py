@@ -184,7 +184,7 @@ PLANNED_BY_INDEX = {
     "ix_wake_due": wakes._due,
     "ix_outbox_unsent": handover._whose["sqlite"],
     "ix_session_person_status": sessions._open,
-    "ix_outbox_person": outbox._withdraw,
+    "ix_outbox_waiting": outbox._withdraw,
 }
 
 
