@@ -120,8 +120,8 @@ class Talker:
             await self.person.says("Berlin")
         elif "express" in choices:
             self._tap(question, "full" if self.full else "express")
-        elif "evening" in choices and "no" in choices:
-            self._tap(question, "at" if self.reminded else "no")
+        elif {"at", "evening"} & set(choices) and "no" in choices:
+            self._tap(question, "at" if self.reminded and "at" in choices else "no")
         elif taps := [choice for choice in TAPS if choice in choices]:
             self._tap(question, taps[0])
         else:
