@@ -26,7 +26,6 @@ _add_ask = Prepared(
         set_={"step": _put.excluded.step, "wording": _put.excluded.wording, "at": _put.excluded.at},
     )
 )
-_set_message = Prepared(update(_ask).where(*_this_ask).values(message_id=bindparam("message_id")))
 _message_of = Prepared(select(_ask.c.message_id).where(*_this_ask))
 _by_message = Prepared(
     select(_ask.c.session, _ask.c.number).where(
@@ -93,11 +92,6 @@ def add_ask(
         message_id=None,
         at=at_ms,
     )
-
-
-def set_ask_message(tx: Transaction, session: str, number: int, message_id: int) -> None:
-    """Note which message put this question."""
-    _set_message.run(tx, of_session=session, of_number=number, message_id=message_id)
 
 
 def ask_message_id(tx: Transaction, session: str, number: int) -> int | None:

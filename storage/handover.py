@@ -13,7 +13,7 @@ from sqlalchemy import ARRAY, Text, and_, any_, bindparam, case, null, select, u
 
 from storage import outbox
 from storage.connection import Transaction
-from storage.outbox import OutRow
+from storage.outbox import UNFINISHED, OutRow
 from storage.prepared import Prepared, fixed
 from storage.runs import CLOCK, is_alone
 from storage.tables import METADATA
@@ -23,7 +23,6 @@ AT_ONCE = 200  # rows looked at in one transaction: turns must not wait for a st
 _outbox = METADATA.tables["outbox"]
 _person = METADATA.tables["person"]
 _run = METADATA.tables["run"]
-_unfinished = _outbox.c.state.in_([fixed("queued"), fixed("sending")])
 _is_nudge = _outbox.c.kind == fixed("nudge")
 _elsewhere = _outbox.c.owner != bindparam("run")
 _dead = select(_run.c.id).where(_run.c.alive_until <= CLOCK, _run.c.id != bindparam("run"))
@@ -34,7 +33,7 @@ _whose = {
         .where(
             _person.c.id.in_(
                 select(_outbox.c.person)
-                .where(_unfinished, left)
+                .where(UNFINISHED, left)
                 .order_by(
                     _outbox.c.owner, _outbox.c.seq
                 )  # as the index has it; runs' ids begin with their time
@@ -49,7 +48,7 @@ _on_its_way = and_(_is_nudge, _outbox.c.state == fixed("sending"))
 _adopt = {
     dialect: Prepared(
         update(_outbox)
-        .where(_outbox.c.person == bindparam("whose"), _unfinished, left)
+        .where(_outbox.c.person == bindparam("whose"), UNFINISHED, left)
         .values(
             owner=bindparam("run"),
             state=case((_on_its_way, fixed("uncertain")), else_=fixed("queued")),
@@ -61,7 +60,7 @@ _adopt = {
 }
 _take_over = Prepared(
     update(_outbox)
-    .where(_outbox.c.person == bindparam("whose"), _unfinished, _elsewhere, ~_is_nudge)
+    .where(_outbox.c.person == bindparam("whose"), UNFINISHED, _elsewhere, ~_is_nudge)
     .values(owner=bindparam("run"), state=fixed("queued"))
     .returning(*_outbox.c)
 )

@@ -8,7 +8,7 @@ import time
 
 _lock = threading.Lock()
 _last = 0
-_chance = random.Random()
+_chance = random.Random()  # seeded by the system: an id need only be unique, nobody gains by guessing one
 
 
 def new_id() -> str:

@@ -23,10 +23,10 @@ _ask = METADATA.tables["ask"]
 _session = METADATA.tables["session"]
 _columns = [column.name for column in _outbox.columns if column.name != "seq"]
 _is_this = _outbox.c.id == bindparam("row")
+UNFINISHED = _outbox.c.state.in_([fixed("queued"), fixed("sending")])
+"""As the partial indices have it; a query that does not say so scans the table."""
 _queued = _outbox.c.state == fixed("queued")
-_unsent = _outbox.c.state.in_([fixed("queued"), fixed("sending")])  # said so that the index serves
 _sending = _outbox.c.state == fixed("sending")
-_unfinished = _outbox.c.state.in_([fixed("queued"), fixed("sending")])
 _queue = Prepared(insert(_outbox).inline().values({name: bindparam(name) for name in _columns}))
 _take = Prepared(
     update(_outbox)
@@ -53,9 +53,9 @@ _for_ask = (
     _outbox.c.ask_session == bindparam("session"),
     _outbox.c.ask_number == bindparam("ask"),
 )
-_withdraw = Prepared(delete(_outbox).where(*_for_ask, _unsent, _queued))
-_waiting = Prepared(select(_outbox.c.seq).where(*_for_ask, _unsent, _queued))
-_drop = Prepared(delete(_outbox).where(_outbox.c.person == bindparam("person"), _unfinished))
+_withdraw = Prepared(delete(_outbox).where(*_for_ask, UNFINISHED, _queued))
+_waiting = Prepared(select(_outbox.c.seq).where(*_for_ask, UNFINISHED, _queued))
+_drop = Prepared(delete(_outbox).where(_outbox.c.person == bindparam("person"), UNFINISHED))
 _first_kept = (  # rows lie in the order of their time, so this looks at old ones only
     select(_outbox.c.seq)
     .where(_outbox.c.at >= bindparam("before"))

@@ -12,6 +12,7 @@ from sqlalchemy import BindParameter, bindparam, delete, insert, select, update
 from flows.values import Paused
 from storage.connection import Transaction
 from storage.ids import short_of
+from storage.outbox import UNFINISHED
 from storage.prepared import Prepared, fixed
 from storage.tables import METADATA
 
@@ -37,12 +38,11 @@ _forget = [
     )
 ]
 _outbox = METADATA.tables["outbox"]
-_unsent = _outbox.c.state.in_([fixed("queued"), fixed("sending")])
 _forget_queued = Prepared(
     delete(_outbox).where(
         _outbox.c.person
         == select(_session.c.person).where(_session.c.id == bindparam("session")).scalar_subquery(),
-        _outbox.c.ask_session == bindparam("session"), _unsent, _outbox.c.state == fixed("queued")
+        _outbox.c.ask_session == bindparam("session"), UNFINISHED, _outbox.c.state == fixed("queued")
     )
 )  # fmt: skip
 

@@ -24,19 +24,6 @@ _drop_named = Prepared(
         _wake.c.session == bindparam("session"), _wake.c.name == bindparam("name"), _planned
     )
 )  # fmt: skip
-_drop_rule = Prepared(
-    delete(_wake).where(
-        _wake.c.session == bindparam("session"), _wake.c.rule == bindparam("rule"), _planned
-    )
-)  # fmt: skip
-_drop_of_person = Prepared(
-    delete(_wake).where(
-        _wake.c.person == bindparam("person"),
-        _wake.c.rule == bindparam("rule"),
-        _wake.c.session.is_(None),
-        _planned,
-    )
-)
 _replan = Prepared(
     delete(_wake).where(
         _wake.c.person == bindparam("person"),
@@ -162,16 +149,6 @@ def plan_wake(
 def drop_wake(tx: Transaction, session: str, name: str) -> bool:
     """Forget the planned reminder of this session with this name."""
     return _drop_named.count(tx, session=session, name=name) > 0
-
-
-def drop_wakes_of_session(tx: Transaction, session: str, rule: str) -> int:
-    """Forget the planned reminders of this session and rule; promises under other rules stay."""
-    return _drop_rule.count(tx, session=session, rule=rule)
-
-
-def drop_wakes_of_person(tx: Transaction, person: str, rule: str) -> int:
-    """Forget what is planned for this person by this rule outside of sessions (the day was changed)."""
-    return _drop_of_person.count(tx, person=person, rule=rule)
 
 
 def due_wakes(tx: Transaction, now_ms: int, limit: int) -> list[WakeRow]:

@@ -185,14 +185,16 @@ class Trap(Mapping[str, Dialogue]):
         return len(self._sound)
 
 
+async def lay_trap(app: App) -> None:
+    """Let the menu raise."""
+    library = dataclasses.replace(app.desk.library, dialogues=Trap(app.desk.library.dialogues, "menu"))
+    app.poller.desk = app.desk = dataclasses.replace(app.desk, library=library)
+
+
 async def test_an_update_whose_handling_raises_is_set_aside_and_the_talk_goes_on(
     starts: Starts, server: BotApiServer, alice: Person, bob: Person
 ) -> None:
     """Its savepoint is undone; the next message finds everything as it was."""
-
-    async def lay_trap(app: App) -> None:
-        library = dataclasses.replace(app.desk.library, dialogues=Trap(app.desk.library.dialogues, "menu"))
-        app.poller.desk = app.desk = dataclasses.replace(app.desk, library=library)
 
     async with starts(prepare=lay_trap) as bot:
         await Guide(bot, alice).starts()
@@ -214,10 +216,6 @@ async def test_what_came_in_one_batch_with_a_failing_update_counts_once(
     starts: Starts, server: BotApiServer, alice: Person, bob: Person
 ) -> None:
     """The whole batch is undone and done again one by one: nothing is lost, doubled or out of order."""
-
-    async def lay_trap(app: App) -> None:
-        library = dataclasses.replace(app.desk.library, dialogues=Trap(app.desk.library.dialogues, "menu"))
-        app.poller.desk = app.desk = dataclasses.replace(app.desk, library=library)
 
     async with starts(prepare=lay_trap) as bot:
         await Guide(bot, alice).starts()
