@@ -1,5 +1,6 @@
 # Two commands matter: `make run` and `make test`. Both prepare what they need.
-PYTHON ?= python3.11
+# The system's own interpreter first: distributions build theirs with profile-guided optimisation.
+PYTHONS ?= /usr/bin/python3.11 python3.11 python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -36,7 +37,7 @@ lock: $(READY)
 		--no-emit-index-url --extra dev --python-version 3.11 pyproject.toml -o requirements.lock
 
 $(READY): requirements.lock pyproject.toml
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || python3 -m venv $(VENV)
+	test -x $(BIN)/python || for python in $(PYTHONS); do $$python -m venv --clear $(VENV) && break; done
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $(READY)

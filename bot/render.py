@@ -93,7 +93,7 @@ def answered(text: str, entities: Iterable[Parameters], shown: str) -> Parameter
 
 def html(spans: Iterable[Span]) -> str:
     """Spans as Telegram's HTML."""
-    return "".join(_styled(span) for span in spans)
+    return "".join([_styled(span) if span.style else escape(span.text) for span in spans])
 
 
 def _styled(span: Span) -> str:

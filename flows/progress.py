@@ -46,9 +46,10 @@ def ahead(turn: Turn) -> int:
 
 
 def _count(turn: Turn, dialogue: Dialogue, step: str, seen: set[str]) -> int:
+    ways = turn.library.paths[dialogue.name]
     total = 0
     for _ in range(HORIZON):
-        step = _likely(turn, dialogue, step)
+        step = next((to for holds, wanted, to in ways[step] if holds is None or holds(turn) is wanted), END)
         if step == END or step in seen:
             break
         seen.add(step)
@@ -62,13 +63,6 @@ def _weight(turn: Turn, dialogue: Dialogue, name: str) -> int:
         part = turn.library.dialogues[step.runs]
         return int(part.steps[part.first].reply != "say") + _count(turn, part, part.first, {part.first})
     return int(step.reply != "say")
-
-
-def _likely(turn: Turn, dialogue: Dialogue, name: str) -> str:
-    for holds, wanted, to in turn.library.paths[dialogue.name][name]:
-        if holds is None or holds(turn) is wanted:
-            return to
-    return END
 
 
 def phase_label(turn: Turn) -> str:

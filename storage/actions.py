@@ -355,11 +355,14 @@ def _due(day: dt.date | None, minutes: int | None, zone: str | None) -> dict[str
 def _unsealed(tx: Transaction, row: tuple[Any, ...] | None) -> ActionRow | None:
     if row is None:
         return None
-    found = ActionRow(*row)
-    for name in SEALED:
-        text = tx.unseal_text(found.person, "action", name, found.id, getattr(found, name))
-        setattr(found, name, text)
-    return found
+    opened = tx.keys.opened(row[1], row)
+    if opened is None:
+        opened = tuple(
+            tx.unseal_text(row[1], "action", name, row[0], value) if name in SEALED else value
+            for name, value in zip(_columns, row, strict=True)
+        )
+        tx.keys.keep_opened(row[1], row, opened)
+    return ActionRow(*opened)
 
 
 def open_rows(tx: Transaction, person: str) -> list[ActionRow]:

@@ -20,6 +20,7 @@ from storage.tables import KEY_PLACE
 
 SYSTEM = "system"  # the key for what belongs to no person; also the sentinel that proves the master key
 CACHED = 4096
+ROWS = 16  # of a person that are kept open: their own and the steps they have before them
 
 _keys = KEY_PLACE.tables["cairn_keys.person_key"]
 _find = Prepared(
@@ -52,7 +53,7 @@ class KeyRing:
         self._wrapping = Cipher(master)
         self._master = name_of(master)
         self._ready: OrderedDict[str, Cipher] = OrderedDict()
-        self._opened: dict[str, tuple[Row, Row]] = {}
+        self._opened: dict[str, dict[str, tuple[Row, Row]]] = {}
 
     def cipher_of(self, person: str) -> Cipher:
         """Return the person's cipher.
@@ -70,14 +71,20 @@ class KeyRing:
         return self._keep(person, Cipher(self._unwrap(person, row[0], row[1])))
 
     def opened(self, person: str, row: Row) -> Row | None:
-        """Return what this very row was opened to before: most turns leave a person's row as it was."""
-        sealed, opened = self._opened.get(person, (None, None))
+        """Return what this very row was opened to before: most turns leave most rows as they were.
+
+        Rows begin with their id.
+        """
+        sealed, opened = self._opened.get(person, {}).get(row[0], (None, None))
         return opened if sealed == row else None
 
     def keep_opened(self, person: str, row: Row, opened: Row) -> None:
         """Keep what a row was opened to as long as its key is ready for use."""
         if person in self._ready:
-            self._opened[person] = (row, opened)
+            kept = self._opened.setdefault(person, {})
+            if len(kept) >= ROWS:
+                kept.clear()
+            kept[row[0]] = (row, opened)
 
     def make(self, person: str, at_ms: int) -> None:
         """Make a key for a new person; on SQLite it is on the disk when this returns."""

@@ -37,7 +37,7 @@ from flows.listening.safety import interrupts
 from flows.listening.structure import Structure
 
 DANGER: Final = ("crisis", "workplace_harm", "crisis_soft")
-KEPT: Final = 256  # texts and what was heard in them
+KEPT: Final = 64  # texts and what was heard in them
 FRESH: Final = Budget()
 MOST_WORDS: Final = 5
 COMPARES: Final = frozenset(("more", "less", "better", "so", "too", "very"))

@@ -7,10 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from flows.reading.controls import CONTROL_WORDS, NO, SOFTENERS, YES, YES_EMOJI
-from flows.reading.normalise import is_check_mark, is_thumbs_down, is_thumbs_up, normalised, without_marks
+from flows.reading.normalise import (
+    KEPT,
+    is_check_mark,
+    is_thumbs_down,
+    is_thumbs_up,
+    normalised,
+    without_marks,
+)
 from flows.reading.scales import NUMBER_WORDS
 from flows.reading.wordlists import words
 
@@ -143,6 +151,7 @@ def _each(said: str, known: frozenset[str]) -> bool:
     return 1 < len(parts) <= 3 and all(part in known for part in parts)
 
 
+@lru_cache(maxsize=KEPT)
 def read_control(text: str) -> Control | None:
     """What the person asks of the conversation itself, only if the whole message says it."""
     if text.strip().startswith("🤷"):

@@ -34,6 +34,7 @@ _DOUBLE = re.compile(r"([^\W\d_])\1+")
 _ILL = re.compile(rf"\bill (?={ILL_BEFORE}\b)")
 _ID = re.compile(r"\bid (?=(?:like|love|rather|say|prefer|want|have|go|be|need)\b)")
 _FILLER = re.compile(rf"\b(?:{FILLERS})\b")
+KEPT = 64  # messages: within a turn several readers ask the same of the same words
 # Far above Telegram's 4,096; a bound all the same, since one character may become eighteen.
 _LONGEST = 20_000
 _SKIN = re.compile("[\U0001f3fb-\U0001f3ff]")

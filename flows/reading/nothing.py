@@ -6,8 +6,9 @@ Words only, in the normalised spelling, without the filler around them; each say
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from flows.reading.normalise import normalised, without_marks
+from flows.reading.normalise import KEPT, normalised, without_marks
 from flows.reading.wordlists import phrases
 
 NOTHING = frozenset(
@@ -55,6 +56,7 @@ FIRM = frozenset(("nothing", "none", "nobody", "no one"))  # with a remark after
 _LONGEST, _SHORT = 100, 40
 
 
+@lru_cache(maxsize=KEPT)
 def says_nothing(text: str) -> bool:
     """Whether the whole message says that there is nothing."""
     if len(text) > _LONGEST:

@@ -6,9 +6,10 @@ Words only, in the normalised spelling; the whole message asks it.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
-from flows.reading.normalise import normalised, without_marks
+from flows.reading.normalise import KEPT, normalised, without_marks
 from flows.reading.wishes import read_wish
 
 _LONGEST: Final = 90
@@ -59,6 +60,7 @@ _WISHES: Final = {"about": "program", "why": "meaning", "how_long": "how_long"}
 _ALONG: Final = re.compile(r"\bread")
 
 
+@lru_cache(maxsize=KEPT)
 def read_process_question(text: str) -> str:
     """The kind of question about the talk (see above; ``how_long`` is one too), or "" if it is none."""
     if len(text) > _LONGEST:

@@ -6,10 +6,11 @@ Words only, in the normalised spelling.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from flows.reading.choices import read_control
-from flows.reading.normalise import normalised, without_marks
+from flows.reading.normalise import KEPT, normalised, without_marks
 from flows.reading.wishes import read_wish
 
 _LONGEST: Final = 120
@@ -97,6 +98,7 @@ def complains(text: str) -> bool:
     return bool(read_complaint(text))
 
 
+@lru_cache(maxsize=KEPT)
 def read_complaint(text: str) -> str:
     """``asked`` (already), ``misread``, ``sneer``, or "" if a message complains of nothing."""
     found = next((kind for kind, pattern in _FRICTION.items() if _whole(pattern, text)), "")

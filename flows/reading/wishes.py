@@ -6,9 +6,10 @@ Words only, in the normalised spelling; a wish counts only if the whole message 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
-from flows.reading.normalise import normalised, without_marks
+from flows.reading.normalise import KEPT, normalised, without_marks
 from flows.reading.wordlists import phrases
 
 _LONGEST: Final = 90
@@ -51,6 +52,7 @@ _ABOUT: Final = frozenset(
 _EXACT: Final = {"help": "help", "menu": "menu", "settings": "settings", "help now": "help_now"}
 
 
+@lru_cache(maxsize=KEPT)
 def read_wish(text: str) -> str:
     """``why``, ``advice``, ``how_long``, ``friction``, ``about``, ``help`` ... or "" if it is an answer."""
     said = without_marks(normalised(text))
