@@ -24,7 +24,17 @@ LADDER = "dont_know"
 ASKING = tuple(reply for reply in REPLIES if reply != "say")
 ONCE = ("welcome", "erase")  # dialogues that a person meets once; they need no rotation
 PHRASES = (
-    *("said_day", "met_raw", "met_lost", "met_worn", "met_fear", "met_joy", "met_story", "take_time"),
+    *(
+        "said_day",
+        "met_raw",
+        "met_lost",
+        "met_worn",
+        "met_fear",
+        "met_joy",
+        "met_unsaid",
+        "met_story",
+        "take_time",
+    ),
     *("sneer", "asked_here", "asked_earlier", "asked_unkept", "asked_alike", "same_unkept", "same_unknown"),
     *("returned_sorry", "returned_hello", "clarify_source"),
     *("first_step", "not_a_number", "not_a_date", "not_understood", "kept_words", "so_far", "list_full"),
@@ -41,7 +51,18 @@ PHRASES = (
         "no_session",
         "fresh_after_block",
     ),
-    *("stopped", "friction_nowhere", "clarify_program", "clarify_privacy", "clarify_wrong_chat"),
+    *(
+        "stopped",
+        "friction_nowhere",
+        "clarify_program",
+        "recall_goal",
+        "recall_success",
+        "recall_topic",
+        "recall_none",
+        "clarify_reading",
+        "clarify_privacy",
+        "clarify_wrong_chat",
+    ),
     *("clarify_several", "clarify_one"),
     *("pattern_reason", "pattern_weekday", "pattern_unsure", "pattern_sure"),
     *("chart", "met_feeling", "moved_for_quiet"),

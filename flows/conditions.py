@@ -35,6 +35,7 @@ ENOUGH_OPTIONS, SEVERAL_OPTIONS = 4, 2
 LOW, SURE, AGAIN = 4, 7, 2
 LOW_BASELINE = 3
 LONG_SITTING = 20
+STORY = 25  # words
 BLANKS = 4  # rungs of the ladder
 WORDED = ("text", "list", "plan")
 TYPED_MOST = 13  # with what is asked after it a long talk stays within seventeen
@@ -63,6 +64,12 @@ def topic_is_raw(turn: Turn) -> bool:
     """The topic is told with strong feelings: what happened is heard before a goal is asked for."""
     answer = turn.answer("topic")
     return answer is not None and is_raw(answer.raw)
+
+
+def topic_is_told(turn: Turn) -> bool:
+    """The story was told with the topic, in twenty-five words or more."""
+    answer = turn.answer("topic")
+    return answer is not None and len(answer.raw.split()) >= STORY and is_raw(answer.raw)
 
 
 def has_facts(turn: Turn) -> bool:
@@ -294,6 +301,7 @@ CONDITIONS: tuple[Condition, ...] = (
     has_topic,
     says_when,
     topic_is_raw,
+    topic_is_told,
     has_facts,
     goes_blank,
     importance_low,

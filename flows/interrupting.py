@@ -16,6 +16,7 @@ from flows.reading.process_questions import read_process_question
 # Questions that are answered in a line wherever they are asked: the kind, and the phrase that answers it.
 ABOUT_THE_PROGRAM: Final = {
     "program": "clarify_program",
+    "reading": "clarify_reading",
     "privacy": "clarify_privacy",
     "wrong_chat": "clarify_wrong_chat",
     "source": "clarify_source",

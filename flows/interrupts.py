@@ -31,6 +31,7 @@ from flows.talks import has_talk, stop_here
 from flows.turn import Turn
 
 HARM, THERAPY, FRICTION, ADVICE = "workplace_harm", "therapy", "friction", "advice"
+RECALLED: Final = (("goal", "recall_goal"), ("success", "recall_success"), ("topic", "recall_topic"))
 IN_WORDS: Final = ("text", "list", "place")  # kinds of reply that take any words as an answer
 TYPED_OVER_FRICTION: Final = {"back": "change", "skip": "skip", "pause": "stop"}
 
@@ -181,6 +182,8 @@ def _clarify(turn: Turn, event: Replied) -> bool:
         _why_below(turn)
     elif kind == "how_many":
         _line(turn, "clarify_several" if turn.step.reply in ("list", "multi") else "clarify_one")
+    elif kind == "recall":
+        _line(turn, next((name for field, name in RECALLED if turn.value(field)), "recall_none"))
     elif kind in ABOUT_THE_PROGRAM:
         _line(turn, ABOUT_THE_PROGRAM[kind])
     else:

@@ -48,6 +48,7 @@ MET_BY = {
     "strain": "met_worn",
     "fear": "met_fear",
     "shunned": "met_fear",
+    "unsaid": "met_unsaid",
     "joy": "met_joy",
     "feeling": "met_feeling",
 }

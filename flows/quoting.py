@@ -54,7 +54,9 @@ def noted(name: str, words: str, limit: int) -> str:
 
     What was written as the outcome of a talk, and the sentence that stays, are not cut for that.
     """
-    if limit < WHOLE and name not in OUTCOMES:
+    if name in OUTCOMES:
+        return cut(words, PLAN)
+    if limit < WHOLE:
         return piece_of(name, words) or in_notes(words, limit)
     return in_notes(subject_of(words) if name in SUBJECTS else words, limit)
 

@@ -1,7 +1,7 @@
 """What carries weight or joy in an answer, whatever the question: its kind, and the few words that say it.
 
-A person who does harm, a loss, a body that is worn, a fear, something shunned, good news. Not a feeling is
-named that the words do not hold: they are only said back. Must not decide whether they are.
+A person who does harm, a loss, a body that is worn, a fear, something shunned or never said, good news.
+Not a feeling is named that the words do not hold: they are only said back. Must not decide whether they are.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ from flows.listening.structure import Structure
 from flows.listening.words_of import Words
 
 JOY: Final = "joy"
-KINDS: Final = ("hurt", "lost", "worn", "fear", "shunned", "strain", JOY)
+UNSAID: Final = "unsaid"
+KINDS: Final = ("hurt", "lost", "worn", "fear", "shunned", "strain", UNSAID, JOY)
 NEVER: Final = frozenset(("crisis", "crisis_soft", "workplace_harm", "self_critic"))  # not said back
-STRONG: Final = frozenset(("raw", "hurt", "lost", "worn", "fear"))
+STRONG: Final = frozenset(("raw", "hurt", "lost", "worn", "fear", UNSAID))
 KEPT: Final = 256
-MOST, FEWEST = 7, 2  # words of a quote, as typed
+MOST, FEWEST = 9, 2  # words of a quote, as typed
 TAILS: Final = (
     ("to", "be", "honest"),
     ("i", "guess"),
@@ -90,12 +91,23 @@ def _around(structure: Structure, span: Span, end: int) -> Span:
             break
         begin -= 1
     if _length(text, begin, end) > MOST:
-        end = next((at for at in range(last, end) if text.words[at] in leads_on), end)
+        ends = [at for at in range(last + 1, end) if _may_end(text, at, leads_on)]
+        end = max((at for at in ends if _length(text, begin, at) <= MOST), default=end)
     while _length(text, begin, end) > MOST and end > last:
         end -= 1
-    while end > begin + 1 and text.words[end - 1] in leads_on and end > last:
+    while end > max(begin + 1, last) and _leads_on(text.words[end - 1], leads_on):
         end -= 1
     return begin, end
+
+
+def _may_end(text: Words, at: int, leads_on: frozenset[str]) -> bool:
+    """Whether what stands before this word is whole: not "in front" of "of", nor "doing" of "it"."""
+    return text.words[at] in leads_on and text.words[at] != "of" and not text.words[at - 1].endswith("ing")
+
+
+def _leads_on(word: str, leads_on: frozenset[str]) -> bool:
+    """Whether a cut after this word would break off in the middle."""
+    return word in leads_on or word.endswith("ing")
 
 
 def _clause(text: Words, span: Span, joints: frozenset[str]) -> Span:

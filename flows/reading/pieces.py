@@ -40,11 +40,19 @@ _OPENERS: Final = tuple(
         r"|thank you|then|again|ugh|man|god|maybe"
         r"|good (?:day|morning|afternoon|evening)|it['’]?s me(?: again)?"
         r"|me again)\s*[,.…!:–—]+\s*",
+        r"like\s+(?=(?:able|to|being|having|getting|knowing|feeling|a|some|just|more|maybe|really)\b)",
         # an introduction only where a sentence follows
         rf"(?:so|well|right|and|but|because|cause|cos|yeah|no|i (?:think|guess|suppose|reckon)|i['’]d say)"
         rf"\s+(?={_WHO}|(?:my|our|the)\b)",
         r"(?-i:So)\s+(?=(?-i:[A-Z]))",
     )
+)
+# A sentence of these alone is said before anything: "ok so. yesterday my boss …"
+_ONLY_OPENS = re.compile(
+    r"(?:(?:ok(?:ay)?|oki|so|well|right|hey|hiya?|hello|um+|uh+|hm+|oh|yeah|yes|no|and|but|then|anyway|lol"
+    r"|a?haha\w*|thanks?|thank you|thx|ta|cheers|good (?:morning|evening|afternoon)|look|listen|alright)"
+    r"\W*)+",
+    re.IGNORECASE,
 )
 _CLOSER = re.compile(
     r"(?:[\s,.…–—-]+(?:lol|lmao|a?haha\w*|hehe\w*|tbh|ngl|imo|idk|i dunno|i (?:guess|suppose|think)|you know"
@@ -151,7 +159,8 @@ def _first_sentence(text: str) -> str:
     """The first sentence that is more than a word."""
     sentences = [_trimmed(" ".join(part.split())) for part in _SENTENCE.split(text)]
     sentences = [sentence for sentence in sentences if sentence]
-    return next((sentence for sentence in sentences if " " in sentence), sentences[0] if sentences else "")
+    told = [sentence for sentence in sentences if not _ONLY_OPENS.fullmatch(sentence)] or sentences
+    return next((sentence for sentence in told if " " in sentence), told[0] if told else "")
 
 
 def _trimmed(words_: str) -> str:

@@ -32,6 +32,13 @@ _KINDS: Final = {
     r" (?:reading|read|reads|see|seeing)(?: (?:this|that|it|my answers|along))?"
     r"|is (?:this|it|that) (?:private|confidential|anonymous)|can my (?:boss|manager|company|employer)"
     r" (?:see|read) (?:this|it|that))",
+    "recall": r"what (?:did|have) i (?:just )?(?:say|said|write|written|put|want|wanted|answer|tell you)"
+    r"(?: .{1,40})?|what (?:was|is|were) my (?:goal|topic|answer|aim|measure|step|words)(?: .{1,30})?"
+    r"|remind me what i (?:said|wrote|wanted|put)(?: .{1,30})?",
+    "reading": r"(?:did|do) you (?:even |actually |really )?(?:read|see|get|hear|understand|notice)"
+    r"(?: (?:that|this|it|me|any of (?:that|this|it)|what i (?:just )?(?:wrote|said|typed|told you|write|say)"
+    r"|my (?:message|answer|messages|answers|last message)))?(?: at all| properly)?"
+    r"|are you (?:even |actually )?(?:listening|reading)(?: (?:to me|this|that|what i (?:write|say|said)))?",
     "program": r"are you (?:a )?(?:real|human|bot|robot|ai|person|program|chatgpt|gpt)(?: person"
     r"| human| being)?"
     r"|is (?:this|that) (?:a )?(?:real|bot|ai|chatgpt|automated|scripted)(?: person)?"

@@ -14,6 +14,11 @@ _BEFORE: Final = (
         re.IGNORECASE,
     ),
     re.compile(
+        r"\s*(?:(?:but|well|ugh|ok|again),? )?(?:i(?:'ve| have)? )?(?:just |already )?told (?:you|u)"
+        r"(?: (?:already|before|that))?[\s.,:;!-]+(?=\S)",
+        re.IGNORECASE,
+    ),
+    re.compile(
         r"\s*(?:hello+|hi+|hey+|yo|hiya|good (?:morning|afternoon|evening)|greetings)"
         r"(?: (?:again|there|cairn|coach))*"
         r"(?:[,.! ]+(?:it(?:'s| is) me(?: again)?|i(?:'m| am) back|me again|sorry[^.!?\n]{0,60}"

@@ -159,7 +159,7 @@ def test_a_story_in_the_place_of_a_number_is_met(alice: Talk) -> None:
     met, labels = words_of(alice), [button.label for button in alice.buttons()]
     alice.tap("Stay with it").type("She lost two years to it")
 
-    assert "“going off sick for six weeks”" in met
+    assert "“she ended up going off sick for six weeks”" in met
     assert {"Stay with it", "Go on"} <= set(labels)
     assert alice.step == "grow.importance"
     assert "She lost two years to it" in [effect.raw for effect in alice.turn if isinstance(effect, Remember)]

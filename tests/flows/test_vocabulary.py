@@ -47,6 +47,11 @@ CONDITIONS = [
     ("mode_given", {"mode": "full"}, {}),
     ("topic_given", {"topic": "t"}, {"topic": None}),
     ("has_topic", {"topic": "t"}, {}),
+    (
+        "topic_is_told",
+        {"topic": "he shouted at me in front of everyone " + "and then he went on about it " * 3},
+        {"topic": "he shouted at me in front of everyone"},
+    ),
     ("topic_is_raw", {"topic": "he shouted at me in front of everyone"}, {"topic": "too many meetings"}),
     ("says_when", {"action": "I call Ann on Friday at 9"}, {"action": "I call Ann on Friday"}),
     ("says_when", {"action": "I call Ann tomorrow after lunch"}, {"action": "I call Ann every Friday at 9"}),

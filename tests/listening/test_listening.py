@@ -98,21 +98,32 @@ def test_a_language_without_words_is_refused() -> None:
         (
             "just now I lie there at 4 in the morning doing it all",
             "worn",
-            "lie there at 4 in the morning",
+            "I lie there at 4 in the morning",
         ),
-        ("and she ended up going off sick for six weeks", "worn", "going off sick for six weeks"),
+        (
+            "and she ended up going off sick for six weeks",
+            "worn",
+            "she ended up going off sick for six weeks",
+        ),
         ("cry in the loo", "worn", "cry in the loo"),
         ("I have fear of my mistakes", "fear", "I have fear of my mistakes"),
         ("chicken out", "fear", "chicken out"),
-        ("i just didnt want to think about it", "shunned", "didnt want to think about it"),
+        ("i just didnt want to think about it", "shunned", "i just didnt want to think about it"),
         ("there's a bit of an atmosphere tbh", "strain", "there's a bit of an atmosphere"),
         ("I did both! good news", "joy", "I did both"),
         ("he agreed in 12 minutes", "joy", "he agreed in 12 minutes"),
-        ("sister tore into me in front of a patient", "raw", "tore into me"),
+        ("sister tore into me in front of a patient", "raw", "sister tore into me in front of a patient"),
+        (
+            "i just stood there. then i cried in the car for like 20 min",
+            "worn",
+            "i cried in the car for like 20 min",
+        ),
+        ("and i dont want to be scared of going in", "fear", "i dont want to be scared of going in"),
+        ("I think it's a trap. I haven't said that to anyone", "unsaid", "I haven't said that to anyone"),
     ],
 )
 def test_what_weighs_or_gladdens_is_quoted_in_a_few_words(text: str, kind: str, words: str) -> None:
-    """Two to seven words of a clause, in any grammar, without the filler around them."""
+    """Two to nine words of a clause, in any grammar, without the filler around them."""
     met = felt(text)
 
     assert met is not None
@@ -142,8 +153,8 @@ def test_idioms_facts_and_hard_words_about_oneself_are_not_said_back(text: str) 
 @settings(max_examples=300)
 @given(st.one_of(ODD, WORDS))
 def test_what_is_said_back_is_typed(text: str) -> None:
-    """Two to seven consecutive words, or none."""
+    """Two to nine consecutive words, or none."""
     met = felt(text)
 
-    assert met is None or 2 <= len(met.words.split()) <= 7
+    assert met is None or 2 <= len(met.words.split()) <= 9
     assert met is None or met.words in " ".join(text.split())

@@ -52,6 +52,8 @@ def test_what_belongs_together_stays_together(text: str) -> None:
     [
         ("hey so like my job is kinda meh lol", "my job is kinda meh"),
         ("ok so, my boss", "my boss"),
+        ("ok so. yesterday my boss left", "yesterday my boss left"),
+        ("like able to sleep tonight", "able to sleep tonight"),
         ("Well I'd rather not say", "I'd rather not say"),
         ("honestly, the reviews tbh", "the reviews"),
         ("I mean, we never talk", "we never talk"),
