@@ -199,8 +199,9 @@ def _own_words(turn: Turn, visit: Visit, heard: Heard, event: Replied) -> None:
     """Words where a button was expected: they take the way the step names, and answer its question."""
     ids = [id_ for id_, _ in visit.shown]
     agreed = read_yes_no(event.text)
-    unplaced = is_empty(event.text) or read_control(event.text) is not None
-    if heard.items or (unplaced and agreed is None):
+    asks = event.text.rstrip(" .!)").endswith("?")
+    unplaced = asks or is_empty(event.text) or read_control(event.text) is not None
+    if heard.items or (unplaced and agreed is None) or (agreed and turn.step.shuffle):
         miss(turn, visit, heard)
         return
     choice = ids[0] if agreed else turn.step.words

@@ -21,7 +21,8 @@ KINDS: Final = ("hurt", "lost", "worn", "fear", "shunned", "strain", UNSAID, JOY
 NEVER: Final = frozenset(("crisis", "crisis_soft", "workplace_harm", "self_critic"))  # not said back
 STRONG: Final = frozenset(("raw", "hurt", "lost", "worn", "fear", UNSAID))
 KEPT: Final = 256
-MOST, FEWEST = 9, 2  # words of a quote, as typed
+MOST, FEWEST = 9, 1  # words of a quote, as typed
+TURNS: Final = frozenset(("but", "though", "although", "however", "unfortunately", "never"))
 TAILS: Final = (
     ("to", "be", "honest"),
     ("i", "guess"),
@@ -51,6 +52,8 @@ def felt(text: str, *, language: str = "en") -> Felt | None:
     if not found or NEVER & set(listen(text, "grow.reality").signals):
         return None
     span, kind = min(found, key=lambda each: (each[1] == "feeling", each[0][0]))
+    if kind == JOY and TURNS & set(structure.text.words):  # "they listened, but my name was not on it"
+        return None
     words = short_quote(structure, span)
     return Felt(kind, words) if words else None
 

@@ -57,6 +57,12 @@ _PART_WORD = re.compile(
     r"\b(?:first thing in the morning|(?P<part>morning|midday|lunch|afternoon|evening|night)(?:time|s)?|"
     r"(?P<ton>tonight)|(?P<first>first thing))\b"
 )
+# "tonight after my bath, and at 10 tomorrow": another day begins in between.
+_DAY_WORD = re.compile(r"\b(?:tomorrow|today|next|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b")
+_EARLY = re.compile(
+    r"\bbefore (?:the |my |our )?(?:early )?(?:shift|work|school|breakfast|handover|nursery|opening|the kids|"
+    r"anyone|everyone|everybody)\b"
+)
 _GREETING = re.compile(r"\bgood (?:morning|afternoon|evening|night)\b")
 _FIXED = re.compile(r"\b(?:(?:at|by|around|about|before|until) )?(?:12 )?(?P<word>noon|midnight)\b")
 _LOOSE_LUNCH = re.compile(r"\b(?:before|after|during|until) (?:lunch|midday)(?:time)?\b")
@@ -96,8 +102,12 @@ def _cut(clock: Clock, plain: str, found: re.Match[str]) -> Clock:
 
 def _in_part(clock: Clock, part: re.Match[str] | None) -> Clock:
     """ "8 in the evening" and "tonight at 8" are 20:00, "6 in the morning" is 6:00."""
-    if part is None or not clock.bare:
+    if not clock.bare:
         return clock
+    if part is None or _DAY_WORD.search(_between(clock.rest, part)):
+        return (
+            replace(clock, minutes=clock.minutes % NOON, bare=False) if _EARLY.search(clock.rest) else clock
+        )
     word = part["part"] or ("night" if part["ton"] else "morning")
     rest = _PART_WORD.sub(" ", clock.rest)
     hour = clock.minutes % NOON
@@ -106,6 +116,12 @@ def _in_part(clock: Clock, part: re.Match[str] | None) -> Clock:
     if word == "night" and hour < 4 * 60:  # "12 at night", "2 at night": the small hours that follow
         return replace(clock, minutes=hour, bare=False, ends_day=True, rest=rest)
     return replace(clock, minutes=hour + NOON, bare=False, rest=rest)
+
+
+def _between(rest: str, part: re.Match[str]) -> str:
+    """What stands between the part of a day that was named and the clock time, which left a line end."""
+    gap = rest.index("\n")
+    return rest[part.end() : gap] if part.end() <= gap else rest[gap : part.start()]
 
 
 def _hour(word: str) -> int:
@@ -149,6 +165,12 @@ def _of_range(found: re.Match[str]) -> Clock | None:
     )
 
 
+def _of_half(found: re.Match[str]) -> Clock | None:
+    """ "half nine" as people say it in Britain: half past nine."""
+    at = _clock(found["hour"], 0, None)
+    return at and replace(at, minutes=at.minutes + 30)
+
+
 def _of_words(found: re.Match[str]) -> Clock | None:
     steps = {
         "half": 30,
@@ -177,6 +199,10 @@ _EXACT: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Clock | None]], .
             rf"(?P<way>past|to|after|before) {_HOUR}\b(?![:.]\d)(?:\s?(?:{_HALF}|{_CLOCK}))?"
         ),
         _of_words,
+    ),
+    (
+        re.compile(rf"\b(?:{_AT} )?half {_HOUR}\b(?! (?:hours?|days?|weeks?|of|the|a|dozen|minutes?))"),
+        _of_half,
     ),
     (
         re.compile(

@@ -12,7 +12,8 @@ from flows.reading.wordlists import phrases
 # What may stand before or after without changing the meaning. Never a word that doubts.
 SOFTENERS: Final = phrases(
     """
-    please|thanks|thank you|ta|cheers|thx|mate|pal|coach|cairn|um|uh|hm|oh|ok|okay|well|just|then|now|for now|sorry|honestly|haha|
+    please|thanks|thank you|ta|cheers|thx|mate|pal|coach|cairn|um|uh|hm|oh|ok|okay|well|just|then|now|
+    for now|sorry|honestly|haha|
     lol|i think|i guess|actually|let's|can we|can i|i want to|i'd like to|tbh|to be honest|right now|
     at the moment|today|here
     """

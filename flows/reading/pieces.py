@@ -47,9 +47,12 @@ _OPENERS: Final = tuple(
         r"(?-i:So)\s+(?=(?-i:[A-Z]))",
     )
 )
-# A sentence of these alone is said before anything: "ok so. yesterday my boss …"
-_ONLY_OPENS = re.compile(
-    r"(?:(?:ok(?:ay)?|oki|so|well|right|hey|hiya?|hello|um+|uh+|hm+|oh|yeah|yes|no|and|but|then|anyway|lol"
+# A sentence of these alone is said before anything: "ok so. yesterday my boss …"; and what is put aside
+# there is not what it is about: "The meeting isn't really the topic. …"
+_SAYS_NOTHING = re.compile(
+    r"[^.!?]*\b(?:isn['’]?t|is not|wasn['’]?t|not)(?: really| actually)? (?:the|my|about the)"
+    r" (?:topic|point|goal|question|issue|problem|matter)\b[^.!?]*"
+    r"|(?:(?:ok(?:ay)?|oki|so|well|right|hey|hiya?|hello|um+|uh+|hm+|oh|yeah|yes|no|and|but|then|anyway|lol"
     r"|a?haha\w*|thanks?|thank you|thx|ta|cheers|good (?:morning|evening|afternoon)|look|listen|alright)"
     r"\W*)+",
     re.IGNORECASE,
@@ -159,7 +162,7 @@ def _first_sentence(text: str) -> str:
     """The first sentence that is more than a word."""
     sentences = [_trimmed(" ".join(part.split())) for part in _SENTENCE.split(text)]
     sentences = [sentence for sentence in sentences if sentence]
-    told = [sentence for sentence in sentences if not _ONLY_OPENS.fullmatch(sentence)] or sentences
+    told = [sentence for sentence in sentences if not _SAYS_NOTHING.fullmatch(sentence)] or sentences
     return next((sentence for sentence in told if " " in sentence), told[0] if told else "")
 
 
