@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from zlib import crc32
@@ -17,6 +18,7 @@ QUOTE, LONG_QUOTE = 80, 160
 LATELY = 4  # questions
 USED_KEPT = 5  # wordings of a question that are remembered as used, over all talks
 QUOTED_KINDS = ("text", "list")
+_SAID_BACK = re.compile("“([^”]+)”")
 QUOTED = "word"  # a small question quotes the very words it asks about, where it can
 
 
@@ -86,14 +88,25 @@ def choose(
 def _taking_turns(turn: Turn, wordings: list[Wording]) -> list[Wording]:
     """Those that hold words of the person, if the question before held none: a thread of their own phrases.
 
-    None of the last few questions held the same words, or it would sound like an echo.
+    None of the last few questions held the same words, nor does the line in front of this one, or it would
+    sound like an echo.
     """
+    wordings = [wording for wording in wordings if not _echoes(turn, wording)] or wordings
     lately = [_quoted(turn, visit) for visit in turn.visits[-LATELY:]]
     fresh = [wording for wording in wordings if words_in(wording).isdisjoint(frozenset().union(*lately))]
     quoting = [wording for wording in fresh if words_in(wording)]
     if quoting and not (lately and lately[-1]):
         return quoting
     return fresh or wordings
+
+
+def _echoes(turn: Turn, wording: Wording) -> bool:
+    """Whether a wording holds words that the line in front of it has just said back."""
+    said = _SAID_BACK.findall("".join(span.text for lead in turn.leads for span in lead))
+    if not said:
+        return False
+    held = [value_of(turn, name, QUOTE) for name in words_in(wording)]
+    return any(quote in words or words in quote for quote in said for words in held if words)
 
 
 def words_in(wording: Wording) -> frozenset[str]:
