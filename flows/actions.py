@@ -25,6 +25,7 @@ from flows.finishing import finish
 from flows.listing import move_action, split_action, turn_page
 from flows.looking_back import (
     judge_plan,
+    let_go,
     park_older,
     recall_action,
     record_decision,
@@ -34,6 +35,7 @@ from flows.looking_back import (
     record_outcome,
     record_part,
     record_reason,
+    record_taught,
 )
 from flows.moments import cue_of, moment_of
 from flows.observing import observe_pattern, sum_up_reviews
@@ -289,6 +291,8 @@ ACTIONS: tuple[Action, ...] = (
     record_learning,
     record_part,
     judge_plan,
+    record_taught,
+    let_go,
     record_decision,
     record_freed,
     begin_review,

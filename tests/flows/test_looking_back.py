@@ -12,6 +12,7 @@ from flows.library import Library
 from flows.listing import page_of_steps, steps_text
 from flows.looking_back import all_due, due_actions
 from flows.patterns import Pattern, pattern_of
+from flows.placeholders import value_of
 from flows.session import Answer, Frame, Session, Visit
 from flows.turn import Turn
 from flows.values import Action, Moment, Person, Reviewed, replace
@@ -118,6 +119,8 @@ NOTES = [
     ),
     ("record_learning", {"learning": "x"}, "", ("learnt", {"words": "x"}, "", None)),
     ("record_part", {"part_done": "x"}, "", ("learnt", {"words": "x"}, "", None)),
+    ("record_taught", {"taught": "x"}, "", ("learnt", {"words": "x"}, "", None)),
+    ("let_go", {}, "", ("decided", {"decision": "drop"}, "dropped", None)),
     ("judge_plan", {"plan_outcome": "helped"}, "", ("plan_judged", {"words": "helped"}, "", None)),
     ("record_decision", {"decision": "drop"}, "", ("decided", {"decision": "drop"}, "dropped", None)),
     ("record_decision", {"decision": "park"}, "", ("decided", {"decision": "park"}, "parked", None)),
@@ -201,6 +204,93 @@ def test_a_weekday_on_which_as_much_is_done_is_no_pattern() -> None:
     assert pattern_of(fridays) is None
 
 
+LAST_WEEK = MONDAY - dt.timedelta(days=7)
+FULL = Reviewed(
+    LAST_WEEK,
+    "not_yet",
+    STEP.words,
+    Moment(TODAY - dt.timedelta(days=8)),
+    said="the week was so full",
+    action=STEP.id,
+)
+FULL_BEFORE = replace(PERSON, reviewed=(FULL,), consents=frozenset({"remember", "remind"}))
+EARLIER = [
+    ("same_reason", {"came_up": "The week was full"}, {"came_up": "she was off sick"}),
+    ("keeps_again", {"decision": "keep"}, {"decision": "smaller"}),
+]
+PLACEHOLDERS = [
+    ("reason_now", {"came_up": "she was off sick"}, "she was off sick"),
+    ("reason_now", {"came_up": "I cried the whole week"}, ""),
+    ("reason_now", {}, ""),
+    ("last_reason", {"came_up": "a full week"}, "the week was so full"),
+    ("last_reason", {"came_up": "she was off sick"}, ""),
+    ("last_reason_on", {"came_up": "a full week"}, "Monday 16 November"),
+    ("last_reason_on", {}, ""),
+    ("last_open_on", {}, "Monday 16 November"),
+    ("which_date", {}, "third"),
+    ("taught", {"taught": "mornings are better for it"}, "mornings are better for it"),
+    ("taught", {"taught": "timing"}, ""),
+    ("writes_next", {"next_message": {"day": "2026-11-26", "minutes": 840}}, "Thursday 26 November, 14:00"),
+    ("writes_next", {"next_message": {"day": "2026-11-20", "minutes": 840}}, ""),
+]
+
+
+@pytest.mark.parametrize(("name", "values", "text"), PLACEHOLDERS, ids=lambda v: str(v)[:20])
+def test_what_was_said_before_is_held_against_today(
+    library: Library, name: str, values: dict, text: str
+) -> None:
+    """With its day; nothing where there is nothing alike, or where it would hurt to read it again."""
+    assert value_of(turn_at(library, FULL_BEFORE, **values), name, 80) == text
+
+
+@pytest.mark.parametrize(("name", "yes", "no"), EARLIER, ids=lambda v: v if isinstance(v, str) else "")
+def test_condition_compares_with_an_earlier_review(library: Library, name: str, yes: dict, no: dict) -> None:
+    """It holds where today's answer is like that one, and never without an earlier review."""
+    assert condition(name)(turn_at(library, FULL_BEFORE, **yes)) is True
+    assert condition(name)(turn_at(library, FULL_BEFORE, **no)) is False
+    assert condition(name)(turn_at(library, **yes)) is False
+
+
+@pytest.mark.parametrize(
+    ("review", "again"),
+    [
+        (FULL, True),
+        (replace(FULL, outcome="done"), False),
+        (replace(FULL, action="b" * 32), False),
+        (replace(FULL, at=MONDAY - dt.timedelta(minutes=5)), False),
+    ],
+    ids=["open", "done", "another", "today"],
+)
+def test_a_step_comes_again_if_it_was_open_on_another_day(
+    library: Library, review: Reviewed, again: bool
+) -> None:
+    """What was said a minute ago belongs to this sitting."""
+    assert condition("comes_again")(turn_at(library, replace(PERSON, reviewed=(review,)))) is again
+
+
+@pytest.mark.parametrize(
+    ("day", "holds"), [("2026-11-16", True), (TODAY.isoformat(), False), ("", False)], ids=str
+)
+def test_the_sentence_of_last_time_comes_back_on_another_day(library: Library, day: str, holds: bool) -> None:
+    """Right after the talk it was said in it would be an echo."""
+    facts = {"last_day": day, "last_takeaway": "I ask before I promise"}
+    turn = turn_at(library, replace(PERSON, facts=facts))
+
+    assert condition("has_last_sentence")(turn) is holds
+
+
+def test_a_reason_told_with_the_part_is_kept(library: Library) -> None:
+    """It is not asked for again in other words."""
+    turn = turn_at(library, part_done="I told her, but only two to four because I felt bad")
+    perform("record_part", turn)
+
+    assert turn.value("came_up") == "I felt bad"
+    assert [effect.kind for effect in turn.effects if isinstance(effect, do.NoteAction)] == [
+        "learnt",
+        "reason",
+    ]
+
+
 CONDITIONS = [
     ("outcome_known", {"outcome": "done"}, {}),
     ("is_done", {"outcome": "done"}, {"outcome": "partly"}),
@@ -208,7 +298,7 @@ CONDITIONS = [
     ("is_not_yet", {"outcome": "not_yet"}, {"outcome": "done"}),
     ("is_changed", {"outcome": "changed"}, {"outcome": "done"}),
     ("is_irrelevant", {"outcome": "irrelevant"}, {"outcome": "done"}),
-    ("about_goal", {"meaning": "goal"}, {"meaning": "step"}),
+    ("told_reason", {"came_up": "rain"}, {}),
     ("matters_little", {"resonance": 4}, {"resonance": 5}),
     ("keeps_words", {"decision": "keep"}, {"decision": "change"}),
     ("keeps_words", {"still_ahead": "ahead"}, {}),
