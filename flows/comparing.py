@@ -44,7 +44,7 @@ def alike_before(turn: Turn) -> Reviewed | None:
 def same_reason(turn: Turn) -> bool:
     """The reason given now was given at an earlier review; a pattern is put into words elsewhere."""
     pattern = pattern_of(turn.person.reviewed)
-    return (pattern is None or pattern.kind != "reason") and last_reason(turn) != ""
+    return (pattern is None or pattern.kind != "reason") and reason_before(turn) != ""
 
 
 def comes_again(turn: Turn) -> bool:
@@ -69,13 +69,13 @@ def told_reason(turn: Turn) -> bool:
     return turn.value("came_up") is not None
 
 
-def last_reason(turn: Turn) -> str:
+def reason_before(turn: Turn) -> str:
     """The same reason in the words of last time, if they can be said back."""
     before = alike_before(turn)
     return piece_of("came_up", before.said) if before and not hurts(before.said) else ""
 
 
-def last_reason_on(turn: Turn) -> str:
+def reason_on(turn: Turn) -> str:
     """The day on which the same reason was given."""
     return _day(turn, alike_before(turn))
 
@@ -104,7 +104,8 @@ def which_date(turn: Turn) -> str:
 def taught(turn: Turn) -> str:
     """What the try taught, in typed words; a button has none."""
     given = turn.answer("taught")
-    return piece_of("taught", given.value) if given is not None and is_typed(turn, given) else ""
+    piece = piece_of("taught", given.value) if given is not None and is_typed(turn, given) else ""
+    return piece if len(piece.split()) >= FEW else ""
 
 
 def is_typed(turn: Turn, answer: Answer) -> bool:
@@ -133,6 +134,8 @@ def _day(turn: Turn, review: Reviewed | None) -> str:
     return say_date(Moment(review.at.astimezone(today.tzinfo).date()), today.date())
 
 
+QUOTES = frozenset(("reason_before",))
+"""Placeholders that hold words of the person as a field does; a question with them is preferred."""
 CONDITIONS: tuple[Callable[[Turn], bool], ...] = (
     same_reason,
     comes_again,
@@ -142,8 +145,8 @@ CONDITIONS: tuple[Callable[[Turn], bool], ...] = (
 )
 PLACEHOLDERS: tuple[Callable[[Turn], str], ...] = (
     reason_now,
-    last_reason,
-    last_reason_on,
+    reason_before,
+    reason_on,
     last_open_on,
     which_date,
     taught,

@@ -41,15 +41,17 @@ def _note(turn: Turn, answers: list[Answer]) -> str:
     first = next(answer for answer in answers if answer.field == "action")
     followed = "onward" in said and said["action"] is not first
     words = [_line(turn, first.raw if followed else said["action"].raw, _state(turn, said, followed))]
-    words += [_shown(turn, said[field]) for field in QUOTED if field in said and _is_shown(turn, said[field])]
+    words += [_shown(turn, said[field]) for field in QUOTED if field in said and _is_shown(turn, said, field)]
     if followed:
         words.append(_line(turn, said["action"].raw, _day(turn, said)))
     return "\n".join(words)
 
 
-def _is_shown(turn: Turn, answer: Answer) -> bool:
-    """A reason may be a button; what was learned is shown in the person's own words only."""
-    return answer.field not in TAUGHT or is_typed(turn, answer)
+def _is_shown(turn: Turn, said: dict[str, Answer], field: str) -> bool:
+    """A reason may be a button; what was learned is shown in the person's own words only, and all once."""
+    if field in TAUGHT:
+        return is_typed(turn, said[field])
+    return field != "came_up" or "part_done" not in said or said[field].raw not in said["part_done"].raw
 
 
 def _shown(turn: Turn, answer: Answer) -> str:

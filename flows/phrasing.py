@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from zlib import crc32
 
+from flows.comparing import QUOTES
 from flows.effects import Span
 from flows.fields import FIELDS
 from flows.markup import Wording, fill
@@ -116,7 +117,8 @@ def words_in(wording: Wording) -> frozenset[str]:
 
 @cache
 def _words_among(names: frozenset[str]) -> frozenset[str]:
-    return frozenset(name for name in names if name in FIELDS and FIELDS[name].kind in QUOTED_KINDS)
+    fields = (name for name in names if name in FIELDS and FIELDS[name].kind in QUOTED_KINDS)
+    return frozenset((*fields, *(names & QUOTES)))
 
 
 def _quoted(turn: Turn, visit: Visit) -> frozenset[str]:

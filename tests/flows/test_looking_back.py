@@ -16,7 +16,7 @@ from flows.placeholders import value_of
 from flows.session import Answer, Frame, Session, Visit
 from flows.turn import Turn
 from flows.values import Action, Moment, Person, Reviewed, replace
-from tests.flows.driver import MONDAY
+from tests.flows.driver import MONDAY, Talk
 
 TODAY = MONDAY.date()
 STEP = Action("a" * 32, "I call Dana", MONDAY - dt.timedelta(days=7), Moment(TODAY, 9 * 60), "UTC", 8)
@@ -222,10 +222,10 @@ PLACEHOLDERS = [
     ("reason_now", {"came_up": "she was off sick"}, "she was off sick"),
     ("reason_now", {"came_up": "I cried the whole week"}, ""),
     ("reason_now", {}, ""),
-    ("last_reason", {"came_up": "a full week"}, "the week was so full"),
-    ("last_reason", {"came_up": "she was off sick"}, ""),
-    ("last_reason_on", {"came_up": "a full week"}, "Monday 16 November"),
-    ("last_reason_on", {}, ""),
+    ("reason_before", {"came_up": "a full week"}, "the week was so full"),
+    ("reason_before", {"came_up": "she was off sick"}, ""),
+    ("reason_on", {"came_up": "a full week"}, "Monday 16 November"),
+    ("reason_on", {}, ""),
     ("last_open_on", {}, "Monday 16 November"),
     ("which_date", {}, "third"),
     ("taught", {"taught": "mornings are better for it"}, "mornings are better for it"),
@@ -391,3 +391,78 @@ def test_pieces_take_the_place_of_a_step(library: Library) -> None:
 
     assert [action.words for action in turn.actions] == ["find it", "write it"]
     assert [action.due for action in turn.actions] == [STEP.due, None]
+
+
+def looked_back(library: Library, *said: str, person: Person = PERSON) -> Talk:
+    """A look back at the step, with these answers."""
+    chat = Talk(library, person).begin("review")
+    for words in said:
+        chat.type(words)
+    return chat
+
+
+def test_a_smaller_step_that_reads_the_same_is_asked_about_once(library: Library) -> None:
+    """Which part of it is smaller is theirs to say, and the step may stay as it was."""
+    chat = looked_back(library, "not yet", "the week was full", "skip", "make it smaller", "I will call Dana")
+
+    assert chat.step == "action.smaller/same_size"
+    assert chat.tap("Fine as it is").step == "action.when"
+    assert chat.value("action") == "I will call Dana"
+
+
+def test_a_smaller_step_in_other_words_is_taken(library: Library) -> None:
+    """Nothing is asked about it."""
+    chat = looked_back(
+        library, "not yet", "the week was full", "skip", "make it smaller", "I text her a line"
+    )
+
+    assert chat.step == "action.when"
+
+
+@pytest.mark.parametrize(("meaning", "step"), [("the timing", "action.when/same_slot"), ("the step", "")])
+def test_the_old_slot_is_asked_about_where_it_was_the_timing(
+    library: Library, meaning: str, step: str
+) -> None:
+    """The same weekday and hour, after it was said that these were off."""
+    chat = looked_back(library, "not yet", "the week was full", meaning, "keep it as it is", "monday at 9")
+
+    assert chat.step == (step or "action.confidence")
+
+
+def test_another_slot_takes_the_place_of_the_old_one(library: Library) -> None:
+    """Without one the first answer stands."""
+    said = ("not yet", "the week was full", "the timing", "keep it as it is", "monday at 9")
+    moved = looked_back(library, *said, "wednesday at 11").value("due")
+    kept = looked_back(library, *said).tap("Fine as it is").value("due")
+
+    assert isinstance(moved, dict)
+    assert isinstance(kept, dict)
+    assert (moved["day"], kept["minutes"]) == ("2026-11-25", 540)
+
+
+def test_the_part_that_is_done_is_named_before_what_is_missing(library: Library) -> None:
+    """In the line in front of the question; what the try taught stands in the notes."""
+    chat = looked_back(library, "partly")
+    line, question = chat.type("I looked up her number").said().split("\n\n")
+    chat.type("the week was full").type("calls go better before lunch").tap("Let it go")
+    notes = chat.tap("Nothing for now").said()
+
+    assert (line[-1], question[-1]) == (".", "?")
+    assert "What it taught: “calls go better before lunch”" in notes
+
+
+def test_a_third_date_can_still_be_let_go(library: Library) -> None:
+    """It is asked about once; the step is closed if it is let go there."""
+    chat = looked_back(library, "not yet", "she was off sick", "the step", "keep", person=FULL_BEFORE)
+
+    assert chat.step == "one_review.third_date"
+    assert chat.tap("Let it go").step == "one_review.freed"
+    assert STEP.id not in chat.memory.actions
+
+
+def test_who_leaves_the_reason_empty_is_not_asked_further(library: Library) -> None:
+    """Neither about the plan nor about what it taught."""
+    planned = replace(STEP, cue="rain", response="I take the bus")
+    chat = Talk(library, replace(PERSON, actions=(planned,))).begin("review").type("not yet").tap("Skip")
+
+    assert chat.step == "one_review.decide"
