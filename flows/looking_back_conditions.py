@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows import comparing
+from flows import recurring
 from flows.listing import NEXT, PREVIOUS
 from flows.looking_back import action_at_hand, due_actions
 from flows.named_lists import options_of
@@ -158,5 +158,5 @@ CONDITIONS = (
     picked_step,
     not_certain,
     after_look_back,
-    *comparing.CONDITIONS,
+    *recurring.CONDITIONS,
 )

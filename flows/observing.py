@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from flows.comparing import is_typed
 from flows.effects import Span
 from flows.moments import say_moment
 from flows.patterns import Pattern, pattern_of
 from flows.phrasing import LONG_QUOTE, phrase
 from flows.quoting import in_notes
+from flows.recurring import is_typed
 from flows.session import Answer
 from flows.turn import Turn
 

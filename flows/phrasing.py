@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from zlib import crc32
 
-from flows.comparing import QUOTES
 from flows.effects import Span
 from flows.fields import FIELDS
 from flows.markup import Wording, fill
 from flows.placeholders import FACT, value_of
+from flows.recurring import QUOTES
 from flows.session import Visit
 from flows.turn import Turn
 

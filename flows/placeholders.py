@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flows import checkin_placeholders, coming, comparing
+from flows import checkin_placeholders, coming, recurring
 from flows.countries import (
     help_checked,
     help_country,
@@ -217,7 +217,7 @@ SPECIAL: Mapping[str, Callable[[Turn], str]] = {
         made_on,
         rests,
         *checkin_placeholders.PLACEHOLDERS,
-        *comparing.PLACEHOLDERS,
+        *recurring.PLACEHOLDERS,
         rhythm_now,
         help_country,
         help_emergency,
