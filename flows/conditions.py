@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import cache, partial
 
 from flows import checkin_conditions, looking_back_conditions
+from flows.comparing import apart, same_obstacle
 from flows.crisis import comes_back, help_told
 from flows.listening import is_raw
 from flows.named_lists import options_of
@@ -302,7 +303,9 @@ CONDITIONS: tuple[Condition, ...] = (
     has_action,
     has_due,
     below_seven,
+    apart,
     has_obstacle,
+    same_obstacle,
     has_plan,
     has_support,
     wants_reminder,

@@ -76,7 +76,7 @@ FIELDS = _catalogue(
     Field("action", "text", fact=True),
     Field("due", "moment"),
     Field("confidence", "number"),
-    Field("obstacle", "text"),
+    Field("obstacle", "text", fact=True),
     Field("if_then", "plan"),
     Field("support", "text"),
     Field("reminder", "choice", "session"),

@@ -16,7 +16,17 @@ from flows.turn import Turn
 EXPECTED = frozenset(
     ("has_action", "has_due", "has_obstacle", "has_plan", "wants_reminder", "has_scale", "rated")
 )
-NOT_EXPECTED = frozenset(("put_due_off", "has_unfinished", "goes_blank", "reminder_over", "falls_in_quiet"))
+NOT_EXPECTED = frozenset(
+    (
+        "put_due_off",
+        "apart",
+        "same_obstacle",
+        "has_unfinished",
+        "goes_blank",
+        "reminder_over",
+        "falls_in_quiet",
+    )
+)
 
 Branch = tuple[Callable[[Turn], bool] | None, bool, str]
 """A condition, the answer with which its way is taken, and where it leads; no condition is always taken."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from zlib import crc32
@@ -10,16 +9,18 @@ from zlib import crc32
 from flows.effects import Span
 from flows.fields import FIELDS
 from flows.markup import Wording, fill
-from flows.placeholders import FACT, value_of
+from flows.placeholders import BRIEF, FACT, value_of
 from flows.recurring import QUOTES
 from flows.session import Visit
 from flows.turn import Turn
 
 QUOTE, LONG_QUOTE = 80, 160
+MOST_WORDS = 85  # in notes: they fit on one screen of a phone
+BEGINNING = 12  # characters of a quote that tell it from others
+OPENS = "“"
 LATELY = 4  # questions
 USED_KEPT = 5  # wordings of a question that are remembered as used, over all talks
 QUOTED_KINDS = ("text", "list")
-_SAID_BACK = re.compile("“([^”]+)”")
 QUOTED = "word"  # a small question quotes the very words it asks about, where it can
 
 
@@ -75,7 +76,7 @@ def choose(
 
     When all were used the one used longest ago is taken.
     """
-    able = eligible(turn, wordings, extra) or list(wordings)
+    able = _said_once(turn, eligible(turn, wordings, extra)) or list(wordings)
     seen = [*turn.person.used.get(key, ()), *(wording for used, wording in turn.used if used == key)]
     fresh = _recalling(turn, [wording for wording in able if wording.id not in seen])
     if turn.quoted:
@@ -86,28 +87,32 @@ def choose(
     return min(able, key=lambda wording: _last(seen, wording.id))
 
 
+def _said_once(turn: Turn, wordings: list[Wording]) -> list[Wording]:
+    """Those that quote nothing that stands above them in the same message already."""
+    above = "".join(span.text for spans in turn.leads for span in spans)
+    if OPENS not in above:
+        return wordings
+    said = {name for wording in wordings for name in words_in(wording) if _stands_in(turn, name, above)}
+    return [wording for wording in wordings if said.isdisjoint(wording.needs)] or wordings
+
+
+def _stands_in(turn: Turn, name: str, text: str) -> bool:
+    """Whether most of the words of a field stand in a text; a quote may end earlier there than here."""
+    beginning = value_of(turn, name, QUOTE)[:BEGINNING]
+    return bool(beginning) and beginning in text
+
+
 def _taking_turns(turn: Turn, wordings: list[Wording]) -> list[Wording]:
     """Those that hold words of the person, if the question before held none: a thread of their own phrases.
 
-    None of the last few questions held the same words, nor does the line in front of this one, or it would
-    sound like an echo.
+    None of the last few questions held the same words, or it would sound like an echo.
     """
-    wordings = [wording for wording in wordings if not _echoes(turn, wording)] or wordings
     lately = [_quoted(turn, visit) for visit in turn.visits[-LATELY:]]
     fresh = [wording for wording in wordings if words_in(wording).isdisjoint(frozenset().union(*lately))]
     quoting = [wording for wording in fresh if words_in(wording)]
     if quoting and not (lately and lately[-1]):
         return quoting
     return fresh or wordings
-
-
-def _echoes(turn: Turn, wording: Wording) -> bool:
-    """Whether a wording holds words that the line in front of it has just said back."""
-    said = _SAID_BACK.findall("".join(span.text for lead in turn.leads for span in lead))
-    if not said:
-        return False
-    held = [value_of(turn, name, QUOTE) for name in words_in(wording)]
-    return any(quote in words or words in quote for quote in said for words in held if words)
 
 
 def words_in(wording: Wording) -> frozenset[str]:
@@ -158,12 +163,24 @@ def _last(seen: list[str], wording: str) -> int:
 
 
 def lines(turn: Turn, wordings: tuple[Wording, ...]) -> tuple[Span, ...]:
-    """Lines one under another; one whose placeholder has no value is left out."""
+    """Lines one under another; one whose placeholder has no value is left out.
+
+    Where that would be more than fits on a screen, longer quotes are cut to a piece.
+    """
+    spans = _lines(turn, wordings, LONG_QUOTE)
+    return spans if _count(spans) <= MOST_WORDS else _lines(turn, wordings, BRIEF)
+
+
+def _lines(turn: Turn, wordings: tuple[Wording, ...], limit: int) -> tuple[Span, ...]:
     spans: list[Span] = []
     for wording in wordings:
-        if not all(value_of(turn, name, LONG_QUOTE) for name in wording.needs):
+        if not all(value_of(turn, name, limit) for name in wording.needs):
             continue
         if spans:
             spans.append(Span("\n"))
-        spans.extend(filled(turn, wording, LONG_QUOTE))
+        spans.extend(filled(turn, wording, limit))
     return tuple(spans)
+
+
+def _count(spans: tuple[Span, ...]) -> int:
+    return len("".join(span.text for span in spans).split())

@@ -32,7 +32,7 @@ from flows.turn import Turn
 from flows.unfinished import unfinished_on, unfinished_topic
 from flows.values import Moment
 
-LIST_ITEM = 160
+BRIEF, LIST_ITEM = 120, 160
 
 
 def first_name(turn: Turn) -> str:
@@ -129,11 +129,11 @@ def next_message(turn: Turn) -> str:
 
 
 def last_date(turn: Turn) -> str:
-    """The day of the last session, in words."""
-    day = turn.fact("last_day")
-    if not day:
+    """The day of the last session, in words; nothing if it was today."""
+    day, today = turn.fact("last_day"), turn.local_now.date()
+    if not day or day == today.isoformat():
         return ""
-    return say_date(Moment(dt.date.fromisoformat(day)), turn.local_now.date())
+    return say_date(Moment(dt.date.fromisoformat(day)), today)
 
 
 def opener(turn: Turn) -> str:
@@ -290,7 +290,7 @@ def _words(name_: str, words: str, limit: int) -> str:
     """Words of the person: summaries show about all that was written, a question a short whole piece."""
     if name_ in FIELDS and FIELDS[name_].table == "person":
         return in_notes(words, limit)
-    return quoted(name_, words) if limit < LIST_ITEM else noted(name_, words, limit)
+    return quoted(name_, words) if limit < BRIEF else noted(name_, words, limit)
 
 
 def fill_label(turn: Turn, label: str) -> str:

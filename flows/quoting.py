@@ -14,6 +14,8 @@ from flows.reading.pieces import note, plan_piece, short_piece, subject_of
 from flows.reading.quotes import is_quotable
 
 KEPT = 512  # a talk shows the same words in question after question
+WHOLE = 160  # characters from which on notes have room
+OUTCOMES = ("written", "takeaway")
 PLAN = 300  # characters of a half of a plan that has no clause to end at
 SUBJECTS = ("topic", "last_topic")  # what a talk is about, without "I want to speak about"
 STEPS = ("action", "last_action", "chosen")  # what a person will do: said whole where it can be
@@ -48,7 +50,12 @@ def in_notes(words: str, limit: int) -> str:
 
 
 def noted(name: str, words: str, limit: int) -> str:
-    """What notes show of a field."""
+    """What notes show of a field: about twenty words, or where the limit is closer a short piece.
+
+    What was written as the outcome of a talk, and the sentence that stays, are not cut for that.
+    """
+    if limit < WHOLE and name not in OUTCOMES:
+        return piece_of(name, words) or in_notes(words, limit)
     return in_notes(subject_of(words) if name in SUBJECTS else words, limit)
 
 

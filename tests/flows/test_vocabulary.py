@@ -66,6 +66,12 @@ CONDITIONS = [
     ("has_action", {"action": "a"}, {"action": None}),
     ("has_due", {"due": DUE}, {"due": None}),
     ("below_seven", {"confidence": 6}, {"confidence": 7}),
+    (
+        "apart",
+        {"action": "call my sister Ann", "success": "two dates in the calendar", "topic": "free evenings"},
+        {"action": "write both dates into the calendar", "success": "two dates in the calendar"},
+    ),
+    ("apart", {"action": "call Ann", "success": "better pay"}, {"action": "sort it", "success": "a list"}),
     ("has_obstacle", {"obstacle": "rain"}, {"obstacle": "nothing really"}),
     ("has_plan", {"if_then": {"cue": "my day fills up", "response": "I do five minutes"}}, {}),
     ("has_support", {"support": "Ann"}, {}),
@@ -114,6 +120,7 @@ LOOKING_BACK = {  # in test_looking_back.py
     *("keeps_again", "has_last_sentence", "told_reason"),
 }
 ELSEWHERE = {
+    "same_obstacle",  # below
     *("first_three_sessions", "session_below", "long_away", "long_sitting", "goes_blank"),
     "reminder_over",  # in test_reminding.py
     *(name for name, *_ in test_checkin.CONDITIONS),
@@ -185,6 +192,22 @@ def test_long_away_is_more_than_seven_days(library: Library, days: int, holds: b
 def test_only_a_talk_lies_below(library: Library, dialogue: str, holds: bool) -> None:
     """The lobby and the menu are no talks."""
     assert condition("session_below")(turn_with(library, dialogue=dialogue)) is holds
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "holds"),
+    [
+        ("My day fills up", "My day fills up", True),
+        ("my inbox, and being tired", "I am tired after the inbox", True),
+        ("rain", "my boss", False),
+        ("", "my boss", False),
+    ],
+)
+def test_the_same_obstacle_is_noticed(library: Library, before: str, now: str, holds: bool) -> None:
+    """Most of the words that carry something are the same."""
+    turn = turn_with(library, Person(facts={"last_obstacle": before}), obstacle=now)
+
+    assert condition("same_obstacle")(turn) is holds
 
 
 def test_every_condition_is_tested() -> None:
