@@ -9,7 +9,7 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flows import checkin
-from flows.asides import open_instead
+from flows.asides import open_instead, uncovered
 from flows.countries import country_code
 from flows.crisis import (
     close_crisis,
@@ -240,6 +240,14 @@ def skip_after(turn: Turn) -> None:
     turn.afterwards = "skip"
 
 
+def leave_told(turn: Turn) -> None:
+    """When this is over, leave the open question out if it asks for the reason: it was told just now."""
+    below = uncovered(turn)[-1:]
+    steps = (turn.library.dialogues[frame.dialogue].steps.get(frame.step) for frame in below)
+    if any(step is not None and step.saves == "came_up" for step in steps):
+        turn.afterwards = "skip"
+
+
 def export_everything(turn: Turn) -> None:
     """Send a file with everything that is kept about the person."""
     turn.do(Export())
@@ -319,6 +327,7 @@ ACTIONS: tuple[Action, ...] = (
     stop_here,
     go_back_after,
     skip_after,
+    leave_told,
 )
 _BY_NAME = {action.__name__: action for action in ACTIONS}
 

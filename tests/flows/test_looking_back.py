@@ -466,3 +466,10 @@ def test_who_leaves_the_reason_empty_is_not_asked_further(library: Library) -> N
     chat = Talk(library, replace(PERSON, actions=(planned,))).begin("review").type("not yet").tap("Skip")
 
     assert chat.step == "one_review.decide"
+
+
+def test_what_came_up_is_not_asked_for_again_after_it_was_told(library: Library) -> None:
+    """Who told of something heavy instead and goes on is not asked for the reason in other words."""
+    chat = looked_back(library, "not yet", "i had a panic attack on the way to work").tap("One small step")
+
+    assert chat.step == "one_review.decide"

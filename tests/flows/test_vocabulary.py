@@ -291,7 +291,7 @@ ABOUT_STEPS = {  # in test_looking_back.py
 }
 OVER_A_TALK = {  # in test_interrupts.py
     *("note_crisis", "note_help_shown", "note_dark_words", "close_crisis", "open_crisis", "open_pause"),
-    *("take_up_thread", "stop_here", "go_back_after", "skip_after"),
+    *("take_up_thread", "stop_here", "go_back_after", "skip_after", "leave_told"),
 }
 IN_CONVERSATIONS = {
     *("begin_review", "sum_up_reviews", "observe_pattern", "open_actions"),
