@@ -153,15 +153,21 @@ SEVERAL = 3  # "I write to Ann and ask for a time" is one act with two parts
 def same_size(turn: Turn, heard: Heard) -> bool:
     """A smaller version reads like the step as it was."""
     before = turn.value("action")
-    return not heard.choice and isinstance(before, str) and reads_the_same(heard.raw, before)
+    again = isinstance(before, str) and reads_the_same(heard.raw, before)
+    return again and not heard.choice and not _was_asked(turn, "same_size")
 
 
 def same_slot(turn: Turn, heard: Heard) -> bool:
     """The timing was off, and the new moment is the same day of the week and hour as the old one."""
     before, now = moment_of(turn.value("planned")), moment_of(heard.value)
-    if before is None or now is None or not is_timing(turn):
+    if before is None or now is None or not is_timing(turn) or _was_asked(turn, "same_slot"):
         return False
     return (before.day.weekday(), before.minutes) == (now.day.weekday(), now.minutes)
+
+
+def _was_asked(turn: Turn, gap: str) -> bool:
+    """Whether this was asked about the same step before, in this sitting."""
+    return any(visit.gap == gap and visit.frame.item == turn.item for visit in turn.visits)
 
 
 def _other_slot(turn: Turn, about: About, heard: Heard) -> Heard:
