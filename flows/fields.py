@@ -93,6 +93,7 @@ FIELDS = _catalogue(
     Field("plan_outcome", "choice"),
     Field("same_view", "text"),
     Field("taught", "text"),
+    Field("about_step", "text"),
     Field("lesson", "text", "session", exported=False),
     Field("resonance", "number"),
     Field("decision", "choice"),

@@ -19,8 +19,8 @@ PHRASES = {
     "unsure": "pattern_unsure",
     "sure": "pattern_sure",
 }
-QUOTED = ("learning", "part_done", "came_up", "taught")
-TAUGHT = ("learning", "taught")
+QUOTED = ("learning", "part_done", "came_up", "taught", "about_step")
+TAUGHT = ("learning", "taught", "about_step")
 
 
 def sum_up_reviews(turn: Turn) -> None:
