@@ -9,7 +9,7 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flows import checkin
-from flows.asides import open_instead
+from flows.asides import open_instead, uncovered
 from flows.countries import country_code
 from flows.crisis import (
     close_crisis,
@@ -25,6 +25,7 @@ from flows.finishing import finish
 from flows.listing import move_action, split_action, turn_page
 from flows.looking_back import (
     judge_plan,
+    let_go,
     park_older,
     recall_action,
     record_decision,
@@ -34,6 +35,7 @@ from flows.looking_back import (
     record_outcome,
     record_part,
     record_reason,
+    record_taught,
 )
 from flows.moments import cue_of, moment_of
 from flows.observing import observe_pattern, sum_up_reviews
@@ -238,6 +240,14 @@ def skip_after(turn: Turn) -> None:
     turn.afterwards = "skip"
 
 
+def leave_told(turn: Turn) -> None:
+    """When this is over, leave the open question out if it asks for the reason: it was told just now."""
+    below = uncovered(turn)[-1:]
+    steps = (turn.library.dialogues[frame.dialogue].steps.get(frame.step) for frame in below)
+    if any(step is not None and step.saves == "came_up" for step in steps):
+        turn.afterwards = "skip"
+
+
 def export_everything(turn: Turn) -> None:
     """Send a file with everything that is kept about the person."""
     turn.do(Export())
@@ -289,6 +299,8 @@ ACTIONS: tuple[Action, ...] = (
     record_learning,
     record_part,
     judge_plan,
+    record_taught,
+    let_go,
     record_decision,
     record_freed,
     begin_review,
@@ -315,6 +327,7 @@ ACTIONS: tuple[Action, ...] = (
     stop_here,
     go_back_after,
     skip_after,
+    leave_told,
 )
 _BY_NAME = {action.__name__: action for action in ACTIONS}
 

@@ -73,6 +73,7 @@ LABELS = (
     *("export_caption", "weekdays", "noted_done", "noted_partly", "noted_not_yet", "noted_changed"),
     *("noted_irrelevant", "noted_drop", "noted_park", "close", "next_page", "previous_page", "resting"),
     *("own_scale", "new_scale", "keep_scale", "some_scale", "scale_low", "scale_high"),
+    *("ordinals", "shown_learning", "shown_part_done", "shown_came_up", "shown_taught", "shown_about_step"),
     "directory",
 )
 

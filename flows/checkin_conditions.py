@@ -25,7 +25,7 @@ from flows.scales import (
 )
 from flows.turn import Turn
 
-FALL, RUN, HIGH = 2, 3, 8
+RUN, HIGH = 3, 8
 
 
 def has_scale(turn: Turn) -> bool:
@@ -64,8 +64,8 @@ def rose(turn: Turn) -> bool:
 
 
 def fell(turn: Turn) -> bool:
-    """The number has moved by two or more the other way."""
-    return moved(turn) <= -FALL
+    """The number has moved by one or more the other way."""
+    return moved(turn) < 0
 
 
 def same_again(turn: Turn) -> bool:

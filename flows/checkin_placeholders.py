@@ -61,6 +61,11 @@ def last_rating(turn: Turn) -> str:
     return str(before[-1].value) if before else ""
 
 
+def number_before(turn: Turn) -> str:
+    """The same, beside the number of today; a wording with both recalls nothing from afar."""
+    return last_rating(turn)
+
+
 def last_rated_on(turn: Turn) -> str:
     """The day of the number given last time, without its weekday."""
     days = series(turn)[: len(earlier(turn))]
@@ -107,6 +112,7 @@ PLACEHOLDERS: tuple[Callable[[Turn], str], ...] = (
     number_better,
     number_worse,
     last_rating,
+    number_before,
     last_rated_on,
     last_supports,
     trend,

@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from flows.definitions import Choices
+from flows.looking_back import is_timing
+from flows.moments import moment_of
 from flows.named_lists import options_of
 from flows.probing import PROBES, clarified
+from flows.reading.alike import reads_the_same
 from flows.reading.dates import say_date
 from flows.reading.lists import read_items
 from flows.reading.normalise import is_empty
@@ -145,6 +148,31 @@ def many_acts(turn: Turn, heard: Heard) -> bool:
 
 
 SEVERAL = 3  # "I write to Ann and ask for a time" is one act with two parts
+
+
+def same_size(turn: Turn, heard: Heard) -> bool:
+    """A smaller version reads like the step as it was."""
+    before = turn.value("action")
+    again = isinstance(before, str) and reads_the_same(heard.raw, before)
+    return again and not heard.choice and not _was_asked(turn, "same_size")
+
+
+def same_slot(turn: Turn, heard: Heard) -> bool:
+    """The timing was off, and the new moment is the same day of the week and hour as the old one."""
+    before, now = moment_of(turn.value("planned")), moment_of(heard.value)
+    if before is None or now is None or not is_timing(turn) or _was_asked(turn, "same_slot"):
+        return False
+    return (before.day.weekday(), before.minutes) == (now.day.weekday(), now.minutes)
+
+
+def _was_asked(turn: Turn, gap: str) -> bool:
+    """Whether this was asked about the same step before, in this sitting."""
+    return any(visit.gap == gap and visit.frame.item == turn.item for visit in turn.visits)
+
+
+def _other_slot(turn: Turn, about: About, heard: Heard) -> Heard:
+    """Another moment; the first one where none is named."""
+    return heard if heard.value else replace(heard, value=about["value"], raw=about["raw"])
 
 
 def _is_one_line(text: str) -> bool:
@@ -308,5 +336,7 @@ GAPS: Mapping[str, Gap] = {
     "which_moment": Gap(which_moment, _parts, _with_moment),
     "no_response": Gap(no_response, _no_choices, _with_response),
     "many_acts": Gap(many_acts, _acts, _one_act),
+    "same_size": Gap(same_size),
+    "same_slot": Gap(same_slot, _no_choices, _other_slot),
     **{name: Gap(never, _no_choices, clarified) for name in PROBES},
 }

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from flows.effects import NoteAction
 from flows.moments import moment_json
+from flows.reading.alike import content, reason_in
 from flows.turn import Turn
 from flows.values import Action, Moment
 
@@ -18,6 +19,7 @@ AT_ONCE = 3  # steps of one sitting; older ones rest
 UNDATED = dt.timedelta(days=5)  # after which a step without a day is looked back at
 END_OF_DAY = 17 * 60  # a step with a day and no time has had its day by then
 OUTCOMES = ("done", "partly", "not_yet", "changed", "irrelevant")
+TIMING = frozenset(("timing", "time", "guess"))
 REASONS = ("load", "forgot", "unwilling", "wary", "unclear")
 
 
@@ -108,8 +110,30 @@ def record_learning(turn: Turn) -> None:
 
 
 def record_part(turn: Turn) -> None:
-    """Keep which part of the step happened."""
+    """Keep which part of the step happened, and the reason for the rest where it was told with it."""
     _note_answer(turn, "part_done", "learnt")
+    told = turn.value("part_done")
+    why = reason_in(told) if isinstance(told, str) else ""
+    if why:
+        turn.set("came_up", why, why)
+        record_reason(turn)
+
+
+def record_taught(turn: Turn) -> None:
+    """Keep what the try taught."""
+    _note_answer(turn, "taught", "learnt")
+
+
+def is_timing(turn: Turn) -> bool:
+    """Whether the person said that it was the timing, and nothing else."""
+    told = turn.value("taught")
+    return isinstance(told, str) and content(told) <= TIMING and bool(content(told))
+
+
+def let_go(turn: Turn) -> None:
+    """Let the step go after all."""
+    turn.set("decision", "drop")
+    record_decision(turn)
 
 
 def judge_plan(turn: Turn) -> None:

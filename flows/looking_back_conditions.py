@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows import recurring
 from flows.listing import NEXT, PREVIOUS
 from flows.looking_back import action_at_hand, due_actions
 from flows.named_lists import options_of
@@ -81,11 +82,6 @@ def _undone(turn: Turn) -> int:
     return action.undone if action else 0
 
 
-def about_goal(turn: Turn) -> bool:
-    """It says something about the goal."""
-    return bool(turn.value("meaning") == "goal")
-
-
 def matters_little(turn: Turn) -> bool:
     """The step matters 4 or less by now."""
     return _number(turn, "resonance", 10) <= LOW
@@ -153,7 +149,6 @@ CONDITIONS = (
     is_irrelevant,
     undone_again,
     undone_often,
-    about_goal,
     matters_little,
     keeps_words,
     makes_smaller,
@@ -163,4 +158,5 @@ CONDITIONS = (
     picked_step,
     not_certain,
     after_look_back,
+    *recurring.CONDITIONS,
 )

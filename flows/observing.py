@@ -9,6 +9,7 @@ from flows.moments import say_moment
 from flows.patterns import Pattern, pattern_of
 from flows.phrasing import LONG_QUOTE, phrase
 from flows.quoting import in_notes
+from flows.recurring import is_typed
 from flows.session import Answer
 from flows.turn import Turn
 
@@ -18,15 +19,19 @@ PHRASES = {
     "unsure": "pattern_unsure",
     "sure": "pattern_sure",
 }
-QUOTED = ("learning", "part_done", "came_up")
+QUOTED = ("learning", "part_done", "came_up", "taught", "about_step")
+TAUGHT = ("learning", "taught", "about_step")
 
 
 def sum_up_reviews(turn: Turn) -> None:
-    """Write down, for each step looked back at, where it is and what was learned."""
+    """Write down, for each step looked back at, where it is what was learned, and the last lesson."""
     scopes = dict.fromkeys(answer.scope for answer in turn.answers if "#" in answer.scope)
     notes = [note for scope in scopes if (note := _note(turn, [a for a in turn.answers if a.scope == scope]))]
     if notes:
         turn.set("review_notes", "\n".join(notes))
+    lessons = [answer for answer in turn.answers if answer.field in TAUGHT and is_typed(turn, answer)]
+    if lessons:
+        turn.set("lesson", lessons[-1].value, lessons[-1].raw)
 
 
 def _note(turn: Turn, answers: list[Answer]) -> str:
@@ -36,10 +41,21 @@ def _note(turn: Turn, answers: list[Answer]) -> str:
     first = next(answer for answer in answers if answer.field == "action")
     followed = "onward" in said and said["action"] is not first
     words = [_line(turn, first.raw if followed else said["action"].raw, _state(turn, said, followed))]
-    words += [f"“{in_notes(said[field].raw, LONG_QUOTE)}”" for field in QUOTED if field in said]
+    words += [_shown(turn, said[field]) for field in QUOTED if field in said and _is_shown(turn, said, field)]
     if followed:
         words.append(_line(turn, said["action"].raw, _day(turn, said)))
     return "\n".join(words)
+
+
+def _is_shown(turn: Turn, said: dict[str, Answer], field: str) -> bool:
+    """A reason may be a button; what was learned is shown in the person's own words only, and all once."""
+    if field in TAUGHT:
+        return is_typed(turn, said[field])
+    return field != "came_up" or "part_done" not in said or said[field].raw not in said["part_done"].raw
+
+
+def _shown(turn: Turn, answer: Answer) -> str:
+    return f"{turn.library.label(f'shown_{answer.field}')}: “{in_notes(answer.raw, LONG_QUOTE)}”"
 
 
 def _line(turn: Turn, words: str, state: str) -> str:

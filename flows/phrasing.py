@@ -10,6 +10,7 @@ from flows.effects import Span
 from flows.fields import FIELDS
 from flows.markup import Wording, fill
 from flows.placeholders import BRIEF, FACT, value_of
+from flows.recurring import QUOTES
 from flows.session import Visit
 from flows.turn import Turn
 
@@ -97,7 +98,8 @@ def _said_once(turn: Turn, wordings: list[Wording]) -> list[Wording]:
 
 def _stands_in(turn: Turn, name: str, text: str) -> bool:
     """Whether most of the words of a field stand in a text; a quote may end earlier there than here."""
-    return value_of(turn, name, QUOTE)[:BEGINNING] in text
+    beginning = value_of(turn, name, QUOTE)[:BEGINNING]
+    return bool(beginning) and beginning in text
 
 
 def _taking_turns(turn: Turn, wordings: list[Wording]) -> list[Wording]:
@@ -120,7 +122,8 @@ def words_in(wording: Wording) -> frozenset[str]:
 
 @cache
 def _words_among(names: frozenset[str]) -> frozenset[str]:
-    return frozenset(name for name in names if name in FIELDS and FIELDS[name].kind in QUOTED_KINDS)
+    fields = (name for name in names if name in FIELDS and FIELDS[name].kind in QUOTED_KINDS)
+    return frozenset((*fields, *(names & QUOTES)))
 
 
 def _quoted(turn: Turn, visit: Visit) -> frozenset[str]:

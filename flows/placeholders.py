@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flows import checkin_placeholders
+from flows import checkin_placeholders, coming, recurring
 from flows.countries import (
     help_checked,
     help_country,
@@ -203,6 +203,7 @@ SPECIAL: Mapping[str, Callable[[Turn], str]] = {
         reminders_state,
         memory_state,
         next_message,
+        *coming.PLACEHOLDERS,
         wished_clock,
         usual_reminder,
         last_date,
@@ -216,6 +217,7 @@ SPECIAL: Mapping[str, Callable[[Turn], str]] = {
         made_on,
         rests,
         *checkin_placeholders.PLACEHOLDERS,
+        *recurring.PLACEHOLDERS,
         rhythm_now,
         help_country,
         help_emergency,

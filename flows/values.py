@@ -72,7 +72,10 @@ class Action(Struct, frozen=True):
 
 
 class Reviewed(Struct, frozen=True):
-    """How one step came out at a review: ``outcome`` is done, partly, not_yet, changed or irrelevant."""
+    """How one step came out at a review: ``outcome`` is done, partly, not_yet, changed or irrelevant.
+
+    ``reason`` is one of a few kinds, ``said`` the person's words for it; ``action`` is the step's id.
+    """
 
     at: dt.datetime
     outcome: str
@@ -80,6 +83,8 @@ class Reviewed(Struct, frozen=True):
     due: Moment | None = None
     confidence: int | None = None
     reason: str = ""
+    said: str = ""
+    action: str = ""
 
 
 class Point(Struct, frozen=True):

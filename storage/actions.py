@@ -271,13 +271,13 @@ def events_of(tx: Transaction, person: str, action: str) -> list[ActionEventRow]
 def reviewed(tx: Transaction, person: str, most: int) -> tuple[Reviewed, ...]:
     """Return how the newest reviews came out, oldest first; a reason belongs to the outcome before it."""
     found: list[Reviewed] = []
-    reasons: dict[str, str] = {}
+    reasons: dict[str, dict[str, str]] = {}
     for row_id, _, action, _, _, kind, sealed, at in _reviews.all(tx, person=person, most=most):
         detail = tx.unseal_json(person, "action_event", "detail", row_id, sealed) or {}
         if kind == REASON:
-            reasons.setdefault(action, (detail.get("said") or {}).get("kind", ""))
+            reasons.setdefault(action, detail.get("said") or {})
             continue
-        before = detail.get("before") or {}
+        before, why = detail.get("before") or {}, reasons.pop(action, {})
         found.append(
             Reviewed(
                 at=dt.datetime.fromtimestamp(at / 1000, dt.UTC),
@@ -285,7 +285,9 @@ def reviewed(tx: Transaction, person: str, most: int) -> tuple[Reviewed, ...]:
                 words=before.get("words", ""),
                 due=_moment(before.get("due_day"), before.get("due_minutes")),
                 confidence=before.get("confidence"),
-                reason=reasons.pop(action, ""),
+                reason=why.get("kind") or "",
+                said=why.get("words") or "",
+                action=action,
             )
         )
     return tuple(reversed(found))

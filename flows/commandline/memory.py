@@ -55,9 +55,10 @@ class Memory:
         old = self.actions[effect.action]
         self._before.append((ask, old.id, old, len(self.reviewed)))
         if effect.kind in OUTCOMES:
-            self.reviewed.append(Reviewed(at, effect.kind, old.words, old.due, old.confidence))
+            self.reviewed.append(Reviewed(at, effect.kind, old.words, old.due, old.confidence, action=old.id))
         if effect.kind == "reason" and self.reviewed:
-            self.reviewed[-1] = replace(self.reviewed[-1], reason=str(effect.said.get("kind", "")))
+            kind, said = str(effect.said.get("kind") or ""), str(effect.said.get("words") or "")
+            self.reviewed[-1] = replace(self.reviewed[-1], reason=kind, said=said)
         new = noted(old, effect)
         if new is None:
             del self.actions[old.id]

@@ -68,6 +68,24 @@ PEOPLE = {
     ),
     "gus": replace(EVE, first_name="Gus", actions=(BUDGET,)),
     "erin": erin_person(),
+    "kim": replace(
+        EVE,
+        first_name="Kim",
+        actions=(replace(CALL, undone=1),),
+        reviewed=(
+            Reviewed(
+                LAST_WEEK,
+                "not_yet",
+                CALL.words,
+                Moment(dt.date(2026, 11, 12)),
+                8,
+                "load",
+                "The week was full",
+                CALL.id,
+            ),
+        ),
+        facts={"welcomed": "yes", "last_day": "2026-11-16", "last_takeaway": "I ask before I promise"},
+    ),
 }
 FILES = sorted(CONVERSATIONS.glob("*.md"))
 

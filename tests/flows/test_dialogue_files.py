@@ -165,7 +165,7 @@ def test_labels_fit_on_a_button() -> None:
     probes = LIBRARY.common.probes.values()
     labels = [label for _, step in STEPS for _, label in (*step.choices, *step.offers)]
     labels += [label for probe in probes for _, label in probe.choices]
-    no_buttons = ("export_caption", "weekday_initials", "months", "weekdays", "resting")
+    no_buttons = ("export_caption", "weekday_initials", "months", "weekdays", "resting", "ordinals")
     labels += [label for name, label in LIBRARY.common.labels.items() if name not in no_buttons]
     labels += LIBRARY.nudges.labels.values()
 

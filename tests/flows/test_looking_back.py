@@ -12,10 +12,11 @@ from flows.library import Library
 from flows.listing import page_of_steps, steps_text
 from flows.looking_back import all_due, due_actions
 from flows.patterns import Pattern, pattern_of
+from flows.placeholders import value_of
 from flows.session import Answer, Frame, Session, Visit
 from flows.turn import Turn
 from flows.values import Action, Moment, Person, Reviewed, replace
-from tests.flows.driver import MONDAY
+from tests.flows.driver import MONDAY, Talk
 
 TODAY = MONDAY.date()
 STEP = Action("a" * 32, "I call Dana", MONDAY - dt.timedelta(days=7), Moment(TODAY, 9 * 60), "UTC", 8)
@@ -118,6 +119,8 @@ NOTES = [
     ),
     ("record_learning", {"learning": "x"}, "", ("learnt", {"words": "x"}, "", None)),
     ("record_part", {"part_done": "x"}, "", ("learnt", {"words": "x"}, "", None)),
+    ("record_taught", {"taught": "x"}, "", ("learnt", {"words": "x"}, "", None)),
+    ("let_go", {}, "", ("decided", {"decision": "drop"}, "dropped", None)),
     ("judge_plan", {"plan_outcome": "helped"}, "", ("plan_judged", {"words": "helped"}, "", None)),
     ("record_decision", {"decision": "drop"}, "", ("decided", {"decision": "drop"}, "dropped", None)),
     ("record_decision", {"decision": "park"}, "", ("decided", {"decision": "park"}, "parked", None)),
@@ -201,6 +204,93 @@ def test_a_weekday_on_which_as_much_is_done_is_no_pattern() -> None:
     assert pattern_of(fridays) is None
 
 
+LAST_WEEK = MONDAY - dt.timedelta(days=7)
+FULL = Reviewed(
+    LAST_WEEK,
+    "not_yet",
+    STEP.words,
+    Moment(TODAY - dt.timedelta(days=8)),
+    said="the week was so full",
+    action=STEP.id,
+)
+FULL_BEFORE = replace(PERSON, reviewed=(FULL,), consents=frozenset({"remember", "remind"}))
+EARLIER = [
+    ("same_reason", {"came_up": "The week was full"}, {"came_up": "she was off sick"}),
+    ("keeps_again", {"decision": "keep"}, {"decision": "smaller"}),
+]
+PLACEHOLDERS = [
+    ("reason_now", {"came_up": "she was off sick"}, "she was off sick"),
+    ("reason_now", {"came_up": "I cried the whole week"}, ""),
+    ("reason_now", {}, ""),
+    ("reason_before", {"came_up": "a full week"}, "the week was so full"),
+    ("reason_before", {"came_up": "she was off sick"}, ""),
+    ("reason_on", {"came_up": "a full week"}, "Monday 16 November"),
+    ("reason_on", {}, ""),
+    ("last_open_on", {}, "Monday 16 November"),
+    ("which_date", {}, "third"),
+    ("taught", {"taught": "mornings are better for it"}, "mornings are better for it"),
+    ("taught", {"taught": "timing"}, ""),
+    ("writes_next", {"next_message": {"day": "2026-11-26", "minutes": 840}}, "Thursday 26 November, 14:00"),
+    ("writes_next", {"next_message": {"day": "2026-11-20", "minutes": 840}}, ""),
+]
+
+
+@pytest.mark.parametrize(("name", "values", "text"), PLACEHOLDERS, ids=lambda v: str(v)[:20])
+def test_what_was_said_before_is_held_against_today(
+    library: Library, name: str, values: dict, text: str
+) -> None:
+    """With its day; nothing where there is nothing alike, or where it would hurt to read it again."""
+    assert value_of(turn_at(library, FULL_BEFORE, **values), name, 80) == text
+
+
+@pytest.mark.parametrize(("name", "yes", "no"), EARLIER, ids=lambda v: v if isinstance(v, str) else "")
+def test_condition_compares_with_an_earlier_review(library: Library, name: str, yes: dict, no: dict) -> None:
+    """It holds where today's answer is like that one, and never without an earlier review."""
+    assert condition(name)(turn_at(library, FULL_BEFORE, **yes)) is True
+    assert condition(name)(turn_at(library, FULL_BEFORE, **no)) is False
+    assert condition(name)(turn_at(library, **yes)) is False
+
+
+@pytest.mark.parametrize(
+    ("review", "again"),
+    [
+        (FULL, True),
+        (replace(FULL, outcome="done"), False),
+        (replace(FULL, action="b" * 32), False),
+        (replace(FULL, at=MONDAY - dt.timedelta(minutes=5)), False),
+    ],
+    ids=["open", "done", "another", "today"],
+)
+def test_a_step_comes_again_if_it_was_open_on_another_day(
+    library: Library, review: Reviewed, again: bool
+) -> None:
+    """What was said a minute ago belongs to this sitting."""
+    assert condition("comes_again")(turn_at(library, replace(PERSON, reviewed=(review,)))) is again
+
+
+@pytest.mark.parametrize(
+    ("day", "holds"), [("2026-11-16", True), (TODAY.isoformat(), False), ("", False)], ids=str
+)
+def test_the_sentence_of_last_time_comes_back_on_another_day(library: Library, day: str, holds: bool) -> None:
+    """Right after the talk it was said in it would be an echo."""
+    facts = {"last_day": day, "last_takeaway": "I ask before I promise"}
+    turn = turn_at(library, replace(PERSON, facts=facts))
+
+    assert condition("has_last_sentence")(turn) is holds
+
+
+def test_a_reason_told_with_the_part_is_kept(library: Library) -> None:
+    """It is not asked for again in other words."""
+    turn = turn_at(library, part_done="I told her, but only two to four because I felt bad")
+    perform("record_part", turn)
+
+    assert turn.value("came_up") == "I felt bad"
+    assert [effect.kind for effect in turn.effects if isinstance(effect, do.NoteAction)] == [
+        "learnt",
+        "reason",
+    ]
+
+
 CONDITIONS = [
     ("outcome_known", {"outcome": "done"}, {}),
     ("is_done", {"outcome": "done"}, {"outcome": "partly"}),
@@ -208,7 +298,7 @@ CONDITIONS = [
     ("is_not_yet", {"outcome": "not_yet"}, {"outcome": "done"}),
     ("is_changed", {"outcome": "changed"}, {"outcome": "done"}),
     ("is_irrelevant", {"outcome": "irrelevant"}, {"outcome": "done"}),
-    ("about_goal", {"meaning": "goal"}, {"meaning": "step"}),
+    ("told_reason", {"came_up": "rain"}, {}),
     ("matters_little", {"resonance": 4}, {"resonance": 5}),
     ("keeps_words", {"decision": "keep"}, {"decision": "change"}),
     ("keeps_words", {"still_ahead": "ahead"}, {}),
@@ -301,3 +391,85 @@ def test_pieces_take_the_place_of_a_step(library: Library) -> None:
 
     assert [action.words for action in turn.actions] == ["find it", "write it"]
     assert [action.due for action in turn.actions] == [STEP.due, None]
+
+
+def looked_back(library: Library, *said: str, person: Person = PERSON) -> Talk:
+    """A look back at the step, with these answers."""
+    chat = Talk(library, person).begin("review")
+    for words in said:
+        chat.type(words)
+    return chat
+
+
+def test_a_smaller_step_that_reads_the_same_is_asked_about_once(library: Library) -> None:
+    """Which part of it is smaller is theirs to say, and the step may stay as it was."""
+    chat = looked_back(library, "not yet", "the week was full", "skip", "make it smaller", "I will call Dana")
+
+    assert chat.step == "action.smaller/same_size"
+    assert chat.tap("Fine as it is").step == "action.when"
+    assert chat.value("action") == "I will call Dana"
+
+
+def test_a_smaller_step_in_other_words_is_taken(library: Library) -> None:
+    """Nothing is asked about it."""
+    chat = looked_back(
+        library, "not yet", "the week was full", "skip", "make it smaller", "I text her a line"
+    )
+
+    assert chat.step == "action.when"
+
+
+@pytest.mark.parametrize(("meaning", "step"), [("the timing", "action.when/same_slot"), ("the step", "")])
+def test_the_old_slot_is_asked_about_where_it_was_the_timing(
+    library: Library, meaning: str, step: str
+) -> None:
+    """The same weekday and hour, after it was said that these were off."""
+    chat = looked_back(library, "not yet", "the week was full", meaning, "keep it as it is", "monday at 9")
+
+    assert chat.step == (step or "action.confidence")
+
+
+def test_another_slot_takes_the_place_of_the_old_one(library: Library) -> None:
+    """Without one the first answer stands."""
+    said = ("not yet", "the week was full", "the timing", "keep it as it is", "monday at 9")
+    moved = looked_back(library, *said, "wednesday at 11").value("due")
+    kept = looked_back(library, *said).tap("Fine as it is").value("due")
+
+    assert isinstance(moved, dict)
+    assert isinstance(kept, dict)
+    assert (moved["day"], kept["minutes"]) == ("2026-11-25", 540)
+
+
+def test_the_part_that_is_done_is_named_before_what_is_missing(library: Library) -> None:
+    """In the line in front of the question; what the try taught stands in the notes."""
+    chat = looked_back(library, "partly")
+    line, question = chat.type("I looked up her number").said().split("\n\n")
+    chat.type("the week was full").type("calls go better before lunch").tap("Let it go")
+    notes = chat.tap("Nothing for now").said()
+
+    assert (line[-1], question[-1]) == (".", "?")
+    assert "What it taught: “calls go better before lunch”" in notes
+
+
+def test_a_third_date_can_still_be_let_go(library: Library) -> None:
+    """It is asked about once; the step is closed if it is let go there."""
+    chat = looked_back(library, "not yet", "she was off sick", "the step", "keep", person=FULL_BEFORE)
+
+    assert chat.step == "one_review.third_date"
+    assert chat.tap("Let it go").step == "one_review.freed"
+    assert STEP.id not in chat.memory.actions
+
+
+def test_who_leaves_the_reason_empty_is_not_asked_further(library: Library) -> None:
+    """Neither about the plan nor about what it taught."""
+    planned = replace(STEP, cue="rain", response="I take the bus")
+    chat = Talk(library, replace(PERSON, actions=(planned,))).begin("review").type("not yet").tap("Skip")
+
+    assert chat.step == "one_review.decide"
+
+
+def test_what_came_up_is_not_asked_for_again_after_it_was_told(library: Library) -> None:
+    """Who told of something heavy instead and goes on is not asked for the reason in other words."""
+    chat = looked_back(library, "not yet", "i had a panic attack on the way to work").tap("One small step")
+
+    assert chat.step == "one_review.decide"

@@ -15,7 +15,7 @@ from flows.progress import ahead, position
 from flows.session import Answer, Frame, Session, Visit
 from flows.turn import Heard, Turn
 from flows.values import Moment, Paused, Person, Rhythm, Slot, replace
-from tests.flows import test_checkin
+from tests.flows import test_checkin, test_looking_back
 from tests.flows.conftest import alice_person
 from tests.flows.driver import MONDAY, Talk
 
@@ -119,9 +119,10 @@ HEARD = [
 ]
 LOOKING_BACK = {  # in test_looking_back.py
     *("has_due_actions", "several_due", "is_review", "outcome_known", "is_done", "is_partly", "is_not_yet"),
-    *("is_changed", "is_irrelevant", "undone_again", "undone_often", "about_goal", "matters_little"),
+    *("is_changed", "is_irrelevant", "undone_again", "undone_often", "matters_little"),
     *("keeps_words", "makes_smaller", "has_pattern", "has_actions", "turned_page", "picked_step"),
-    *("not_certain", "after_look_back", "put_due_off", "kept_nothing"),
+    *("not_certain", "after_look_back", "put_due_off", "kept_nothing", "same_reason", "comes_again"),
+    *("keeps_again", "has_last_sentence", "told_reason"),
 }
 ELSEWHERE = {
     "same_obstacle",  # below
@@ -291,11 +292,11 @@ LATER = [
 ABOUT_STEPS = {  # in test_looking_back.py
     *("recall_action", "park_older", "record_outcome", "record_done", "record_reason", "record_learning"),
     *("record_part", "judge_plan", "record_decision", "record_freed", "turn_page", "move_action"),
-    "split_action",
+    *("split_action", "record_taught", "let_go"),
 }
 OVER_A_TALK = {  # in test_interrupts.py
     *("note_crisis", "note_help_shown", "note_dark_words", "close_crisis", "open_crisis", "open_pause"),
-    *("take_up_thread", "stop_here", "go_back_after", "skip_after"),
+    *("take_up_thread", "stop_here", "go_back_after", "skip_after", "leave_told"),
 }
 IN_CONVERSATIONS = {
     *("begin_review", "sum_up_reviews", "observe_pattern", "open_actions"),
@@ -423,7 +424,8 @@ def test_placeholder_stands_for_its_value(library: Library, name: str, values: d
 
 def test_every_placeholder_is_tested() -> None:
     """A new one needs a line above."""
-    assert set(SPECIAL) <= {name for name, *_ in (*PLACEHOLDERS, *test_checkin.PLACEHOLDERS)}
+    told = (*PLACEHOLDERS, *test_checkin.PLACEHOLDERS, *test_looking_back.PLACEHOLDERS)
+    assert set(SPECIAL) <= {name for name, *_ in told}
 
 
 def test_long_list_of_ideas_is_shown_in_part(library: Library) -> None:

@@ -162,6 +162,7 @@ def test_reviews_come_with_what_was_planned(tx: Transaction, people: People) -> 
         Moment(DAY, 540),
         6,
     )
+    assert (first.said, first.action) == ("full", step)
     assert (second.outcome, second.reason, second.due) == ("done", "", Moment(dt.date(2026, 7, 9), 600))
 
 
