@@ -11,9 +11,11 @@ from collections.abc import Callable
 from functools import cache, partial
 
 from flows import checkin_conditions, looking_back_conditions
+from flows.countries import zone_of_country
 from flows.crisis import comes_back, help_told
 from flows.listening import is_raw
 from flows.named_lists import options_of
+from flows.reading.normalise import normalised
 from flows.reading.nothing import says_nothing
 from flows.reading.writings import names_a_decision, names_a_text
 from flows.reminder_wish import (
@@ -156,6 +158,11 @@ def zone_known(turn: Turn) -> bool:
     return turn.zone_known
 
 
+def country_tells_clock(turn: Turn) -> bool:
+    """Everybody in the person's country has the same time."""
+    return bool(zone_of_country(turn))
+
+
 def baseline_low(turn: Turn) -> bool:
     """All three numbers of the welcome are 3 or less."""
     scales = ("clarity", "self_confidence", "satisfaction")
@@ -185,6 +192,15 @@ def said_nothing(turn: Turn) -> bool:
 def has_places(turn: Turn) -> bool:
     """The city is on the list of places."""
     return bool(turn.value("places"))
+
+
+def place_is_sure(turn: Turn) -> bool:
+    """The city was written as it is called, and all places of that name lie in one time zone."""
+    answer = turn.answer("places")
+    found: list[list[str]] = answer.value or [] if answer is not None else []
+    if answer is None or len({zone for _, _, zone in found}) != 1:
+        return False
+    return f" {normalised(found[0][0])} " in f" {normalised(answer.raw.replace(',', ' '))} "
 
 
 def has_zones(turn: Turn) -> bool:
@@ -315,12 +331,14 @@ CONDITIONS: tuple[Condition, ...] = (
     may_remind,
     may_remember,
     zone_known,
+    country_tells_clock,
     baseline_low,
     first_three_sessions,
     usefulness_low,
     answered,
     said_nothing,
     has_places,
+    place_is_sure,
     has_zones,
     has_paused,
     session_below,

@@ -128,8 +128,8 @@ def _tables(reader: Reader, raw: dict[str, Any], what: str) -> dict[str, tuple[W
 def _country(reader: Reader, countries: dict[str, Any], code: str) -> Country:
     where = f"country “{code}”"
     raw = reader.value("countries", countries, code, TABLE)
-    reader.only(where, raw, {*COUNTRY_TEXTS, "also"})
-    texts: dict[str, Any] = {key: reader.value(where, raw, key, TEXT) for key in COUNTRY_TEXTS}
+    reader.only(where, raw, {*COUNTRY_TEXTS, "also", "zone"})
+    texts: dict[str, Any] = {key: reader.value(where, raw, key, TEXT) for key in (*COUNTRY_TEXTS, "zone")}
     return Country(**texts, also=tuple(name.casefold() for name in reader.value(where, raw, "also", NAMES)))
 
 

@@ -97,6 +97,7 @@ BY_PERSON = [
     ("may_remind", Person(consents=frozenset({"remind"}))),
     ("may_remember", Person(consents=frozenset({"remember"}))),
     ("zone_known", Person(zone="Europe/Berlin")),
+    ("country_tells_clock", Person(country="IN")),
     ("has_paused", Person(paused=(PAUSED,))),
     ("has_unfinished", Person(paused=(LEFT,))),
     ("is_direct", Person(rhythm=Rhythm(direct=True))),
@@ -114,7 +115,7 @@ LOOKING_BACK = {  # in test_looking_back.py
 }
 ELSEWHERE = {
     *("first_three_sessions", "session_below", "long_away", "long_sitting", "goes_blank"),
-    "reminder_over",  # in test_reminding.py
+    *("reminder_over", "place_is_sure"),  # in test_reminding.py
     *(name for name, *_ in test_checkin.CONDITIONS),
 }
 INTERRUPTS = {"help_told", "comes_back", "therapy_told", "offered_ways", "asked_criteria", "has_last_answer"}
@@ -214,6 +215,8 @@ EFFECTS = [
         do.Consent("remind", actions.CONSENT_VERSION, given=True),
     ),
     ("keep_zone", {"zone_found": "Asia/Kolkata"}, BLANK, do.Know("zone", "Asia/Kolkata")),
+    ("keep_place", {"places": [PLACE]}, BLANK, do.Know("zone", "Europe/Berlin")),
+    ("keep_zone_of_country", {"country": "india"}, BLANK, do.Know("zone", "Asia/Kolkata")),
     ("keep_quiet", {"quiet_until": 450}, BLANK, do.Know("quiet_until", 450)),
     (
         "keep_action",
@@ -361,6 +364,7 @@ PLACEHOLDERS = [
     ("response", {"if_then": {"cue": "c", "response": "r"}}, "r"),
     ("where", {}, ""),
     ("local_clock", {}, "10:00"),
+    ("place_found", {"places": [PLACE]}, "Berlin, Germany"),
     ("utc_clock", {}, "09:00"),
     ("quiet_from", {}, "21:00"),
     ("quiet_until", {}, "08:00"),
