@@ -78,7 +78,8 @@ def has_topic(turn: Turn) -> bool:
 
 def goes_blank(turn: Turn) -> bool:
     """In a long talk several questions in a row led to “I don't know”: fewer of them serve better."""
-    return not is_express(turn) and sum(visit.gap == "dont_know" for visit in turn.visits) >= BLANKS
+    blanks = (visit.gap == "dont_know" and not visit.about.get("plain") for visit in turn.visits)
+    return not is_express(turn) and sum(blanks) >= BLANKS
 
 
 def importance_low(turn: Turn) -> bool:

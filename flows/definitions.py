@@ -151,6 +151,7 @@ class Common:
     commands: Choices
     profile: Mapping[str, str]
     scales: Mapping[str, Scale] = field(default_factory=dict)
+    glossary: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,9 @@ from flows.holding import hold, holds
 from flows.interrupting import ABOUT_THE_PROGRAM, interrupt_of
 from flows.moving import lay_over, uncover
 from flows.phrasing import phrase
+from flows.plainly import explain, put_plainly
 from flows.reading.normalise import normalised, without_marks
-from flows.reading.process_questions import read_process_question
+from flows.reading.process_questions import read_asked_word, read_process_question
 from flows.reading.remarks import read_complaint
 from flows.reading.wishes import read_wish
 from flows.so_far import was_put
@@ -173,12 +174,18 @@ def _advice(turn: Turn, event: Replied) -> bool:
 
 
 def _clarify(turn: Turn, event: Replied) -> bool:
-    """A line about the talk itself; the question comes back in other words."""
+    """A line about the talk itself, or a word explained; the question comes back in other words."""
     if not turn.waiting:
         return False
-    kind = read_process_question(event.text)
-    if turn.frame.dialogue == FRICTION and kind in ("meaning", ""):
+    kind, (word, sure) = read_process_question(event.text), read_asked_word(event.text)
+    if word and explain(turn, word, anywhere=sure):
+        return True
+    if kind == "word":
+        return False
+    if turn.frame.dialogue == FRICTION and kind in ("meaning", "why", ""):
         _why_below(turn)
+    elif kind == "meaning":
+        put_plainly(turn)
     elif kind == "how_many":
         _line(turn, "clarify_several" if turn.step.reply in ("list", "multi") else "clarify_one")
     elif kind in ABOUT_THE_PROGRAM:

@@ -17,9 +17,15 @@ _ANYWHERE: Final = r"(?:(?:but|and|so|ok|okay|well|wait|hey|hm+|wtf|omg|jeez|ple
 _WHY: Final = re.compile(
     _ANYWHERE + r"(?:why|what for|what is (?:this|that) for|what's (?:this|that) for"
     r"|why (?:do|are|would) you (?:ask|asking|need|want|care)\b.{0,60}"
-    r"|why (?:is|does) (?:this|that) (?:matter|needed|important)"
-    r"|what do you mean(?: by (?:this|that))?"
-    r"|i (?:don't|do not) (?:understand|get)(?: (?:the|this|that) question| it)?)"
+    r"|why (?:is|does) (?:this|that) (?:matter|needed|important))"
+)
+_LOST: Final = re.compile(
+    _ANYWHERE + r"(?:what do you mean(?: by (?:this|that))?"
+    r"|i (?:don't|do not|not|no|didn't|can't|cannot) (?:understand|understood|get)"
+    r"(?: (?:the|this|that|your) question| it| you| this| that| what you (?:ask|mean|want))?"
+    r"|(?:too |very |so )?(?:difficult|hard|complicated) (?:question|words?|english)"
+    r"|(?:please )?(?:use )?(?:more )?(?:easy|easier|simple|simpler) (?:words?|english|question)(?: please)?"
+    r"|(?:my english is|i have|i speak) (?:not (?:so |very )?good|bad|little|only little)(?: english)?)"
 )
 _ADVICE: Final = re.compile(
     _ANYWHERE + r"(?:(?:just |can you |could you )*tell me what (?:to do|i should do|you would do)"
@@ -54,7 +60,7 @@ _EXACT: Final = {"help": "help", "menu": "menu", "settings": "settings", "help n
 
 @lru_cache(maxsize=KEPT)
 def read_wish(text: str) -> str:
-    """``why``, ``advice``, ``how_long``, ``friction``, ``about``, ``help`` ... or "" if it is an answer."""
+    """``why``, ``lost``, ``advice``, ``how_long``, ``friction``, ``about``, ``help`` ...; "" if none."""
     said = without_marks(normalised(text))
     if len(text) > _LONGEST:
         return ""
@@ -68,4 +74,10 @@ def read_wish(text: str) -> str:
     return ""
 
 
-_PATTERNS: Final = {"why": _WHY, "advice": _ADVICE, "how_long": _HOW_LONG, "friction": _FRICTION}
+_PATTERNS: Final = {
+    "why": _WHY,
+    "lost": _LOST,
+    "advice": _ADVICE,
+    "how_long": _HOW_LONG,
+    "friction": _FRICTION,
+}

@@ -176,3 +176,66 @@ def test_a_long_story_without_a_hard_word_is_met_too(alice: Talk) -> None:
 
     assert alice.step == "grow.importance"
     assert "1 to 10 is enough" not in words_of(alice)
+
+
+@pytest.mark.parametrize("typed", ["hello", "Hi there!", "good morning"])
+def test_a_greeting_is_greeted_and_the_name_asked_again(charlie: Talk, typed: str) -> None:
+    """It is no name, and nothing went wrong."""
+    charlie.begin("welcome").type(typed)
+    said = words_of(charlie)
+    charlie.type("hello, I am Charlie")
+
+    assert said.endswith("What may I call you?")
+    assert "reading" not in said
+    assert charlie.person.name == "Charlie" or charlie.session.answers[0].value == "Charlie"
+
+
+def test_a_question_not_understood_comes_back_plainer_and_then_with_examples(alice: Talk) -> None:
+    """First the smaller wording with an example, then things to tap, then what kind of answer counts."""
+    will(alice).type("I don't understand")
+    plainer, buttons = words_of(alice), len(alice.buttons())
+    alice.type("i not understand")
+    offers = [button.label for button in alice.buttons()]
+    alice.type("what do you mean?")
+
+    assert "“Someone needs me”" in plainer
+    assert "Suppose it did not happen" in plainer or "the last time you planned" in plainer
+    assert "Someone needs me" in offers
+    assert buttons
+    assert alice.step.startswith("action.obstacle")
+    assert not [a for a in alice.session.answers if a.field == "obstacle"]
+
+
+@pytest.mark.parametrize(
+    ("reply", "moves", "kind"),
+    [("scale", (), "1 is very little"), ("date", ("!back",), "Friday")],
+)
+def test_a_closed_question_not_understood_says_what_counts(
+    alice: Talk, reply: str, moves: tuple[str, ...], kind: str
+) -> None:
+    """A number or a day needs no smaller question, but a word on what it is."""
+    alice.begin("checkin", ("scale", "clarity")) if reply == "scale" else will(alice).command("back")
+    if reply == "date":
+        alice.command("back")
+    alice.type("I don't understand the question")
+
+    assert alice.session.visits[-1].reply == reply
+    assert any(word in words_of(alice) for word in (kind, "Tuesday at 9", "almost nothing"))
+
+
+def test_a_word_of_the_question_is_explained(alice: Talk) -> None:
+    """One plain line, and the question comes back; it is no answer."""
+    alice.begin("grow", ("mode", "full")).type("what means topic?")
+    sure = words_of(alice)
+    alice.type("my boss").type("what is an obstacle?")
+
+    assert "topic: what you want to talk about." in sure.casefold()
+    assert "obstacle:" not in words_of(alice).casefold()
+
+
+@pytest.mark.parametrize("typed", ["what is my next step?", "what is success", "plan?"])
+def test_a_question_may_be_an_answer(alice: Talk, typed: str) -> None:
+    """Where the word does not stand in the question, it is taken as it was meant."""
+    alice.begin("grow", ("mode", "full")).type(typed)
+
+    assert alice.session.answers[-1].raw == typed
