@@ -17,7 +17,7 @@ from flows.asking import ask_again, put_away
 from flows.commands import command
 from flows.crisis import note_dark_words
 from flows.events import Commanded, Replied
-from flows.hearing import hear, is_idea, tapped
+from flows.hearing import DOING, hear, is_idea, tapped
 from flows.holding import hold, holds
 from flows.interrupting import ABOUT_THE_PROGRAM, interrupt_of
 from flows.moving import lay_over, uncover
@@ -26,13 +26,15 @@ from flows.plainly import explain, put_plainly
 from flows.reading.normalise import normalised, without_marks
 from flows.reading.process_questions import read_asked_word, read_process_question
 from flows.reading.remarks import read_complaint
-from flows.reading.wishes import read_wish
+from flows.reading.wishes import is_bare_order, read_wish
+from flows.shortening import shorten
 from flows.so_far import was_put
 from flows.talks import has_talk, stop_here
 from flows.turn import Turn
 
 HARM, THERAPY, FRICTION, ADVICE = "workplace_harm", "therapy", "friction", "advice"
 IN_WORDS: Final = ("text", "list", "place")  # kinds of reply that take any words as an answer
+SAID_OF_IT: Final = (*DOING, "options", "wishes")  # where "keep it short" is an answer
 TYPED_OVER_FRICTION: Final = {"back": "change", "skip": "skip", "pause": "stop"}
 
 
@@ -173,6 +175,18 @@ def _advice(turn: Turn, event: Replied) -> bool:
     return True
 
 
+def _short(turn: Turn, event: Replied) -> bool:
+    """The short way from here; but "keep it short" may be what one will do, or a wish to respect."""
+    visit = turn.visits[-1] if turn.waiting and turn.visits else None
+    if visit is None or (turn.step.saves in SAID_OF_IT and is_bare_order(event.text)):
+        return False
+    if visit.reply not in IN_WORDS:
+        heard = hear(turn, visit, event)
+        if not isinstance(heard, str) and not heard.missed:
+            return False
+    return shorten(turn)
+
+
 def _clarify(turn: Turn, event: Replied) -> bool:
     """A line about the talk itself, or a word explained; the question comes back in other words."""
     if not turn.waiting:
@@ -216,5 +230,6 @@ _DOES: Final[Mapping[str, Callable[[Turn, Replied], bool]]] = {
     "bot_friction": _friction,
     "crisis_soft": _crisis_soft,
     "advice_seek": _advice,
+    "short": _short,
     "clarify": _clarify,
 }

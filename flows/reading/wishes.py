@@ -32,6 +32,19 @@ _ADVICE: Final = re.compile(
     r"|what (?:should|shall) i do|what would you do|give me (?:some |an? )?(?:advice|tips?|answer)"
     r"|you (?:decide|choose|pick|tell me)(?: for me)?|any (?:tips|advice|ideas|suggestions))"
 )
+_MINUTES: Final = r"(?:a|one|two|three|four|five|ten|\d{1,2}|a few|a couple of|not many) ?(?:mins?|minutes?)"
+_SHORT: Final = re.compile(
+    _ANYWHERE
+    + r"(?:(?:can|could|shall|may) (?:we|you|i) (?:please )?|let's |let us |please |i want to |i'd like to )?"
+    r"(?:(?:keep|make) (?:it|this) (?:short|quick|brief)|be (?:quick|brief|short|fast)|speed (?:it|this) up"
+    r"|(?:take|do) the short (?:one|way|version)|do (?:it|this) (?:quickly|fast)|hurry up|short version"
+    r"|(?:i(?:'ve| have)? ?(?:only|just)?(?: have| got| have got)? (?:only |just )?"
+    + _MINUTES
+    + r"(?: left| now| today| only)?)"
+    r"|short please|quick(?:ly)? please)"
+    r"(?: please| pls| today| now| ok| thanks| then)*"
+)
+_ORDER: Final = re.compile(r"(?:keep|make|be|do|take|speed|hurry)\b(?!.*\b(?:please|pls)\b)")
 _HOW_LONG: Final = re.compile(
     _ANYWHERE + r"(?:how (?:much longer|long(?: (?:is this|will this take|does this take|to go|left))?"
     r"|many (?:more )?questions?(?: (?:left|more|to go|are left))?|many (?:more|left)|much more)"
@@ -80,4 +93,10 @@ _PATTERNS: Final = {
     "advice": _ADVICE,
     "how_long": _HOW_LONG,
     "friction": _FRICTION,
+    "short": _SHORT,
 }
+
+
+def is_bare_order(text: str) -> bool:
+    """Whether a wish is put as what one will do may be put too: "keep it short"."""
+    return _ORDER.match(without_marks(normalised(text))) is not None

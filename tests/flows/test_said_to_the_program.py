@@ -5,8 +5,10 @@ import datetime as dt
 import pytest
 
 from flows.effects import Remember, Say
+from flows.library import Library
 from flows.markup import plain
 from flows.values import replace
+from tests.flows.conftest import alice_person
 from tests.flows.driver import Talk
 
 
@@ -239,3 +241,68 @@ def test_a_question_may_be_an_answer(alice: Talk, typed: str) -> None:
     alice.begin("grow", ("mode", "full")).type(typed)
 
     assert alice.session.answers[-1].raw == typed
+
+
+@pytest.mark.parametrize(
+    ("answers", "step"),
+    [
+        (("my boss",), "grow.success"),
+        (("my boss", "a plan", "a list"), "grow.options"),
+        (("my boss", "a plan", "a list", "8", "it costs me sleep"), "grow.options"),
+    ],
+)
+@pytest.mark.parametrize("typed", ["keep it short", "can you be quick please", "I only have 5 minutes"])
+def test_the_short_way_is_taken_from_anywhere(
+    alice: Talk, answers: tuple[str, ...], step: str, typed: str
+) -> None:
+    """What a short talk does not ask is left out from there, what it asks stays, and it is said."""
+    alice.begin("grow", ("mode", "full"))
+    for words in answers:
+        alice.type(words)
+    alice.type(typed)
+
+    assert alice.step == step
+    assert "short" in words_of(alice).casefold() or "only what leads" in words_of(alice)
+    assert typed not in [answer.raw for answer in alice.session.answers]
+
+
+def test_no_shorter_way_is_promised_than_there_is(alice: Talk) -> None:
+    """In a short talk the number of questions is told, and the question comes back."""
+    alice.begin("grow", ("mode", "express"), ("topic", "the rota")).type("keep it short")
+
+    assert alice.step == "grow.success"
+    assert "Skip" in words_of(alice) or "skipped" in words_of(alice)
+
+
+@pytest.mark.parametrize("typed", ["keep it short", "no time", "I don't have much time"])
+def test_what_one_does_or_what_stops_one_is_an_answer(alice: Talk, typed: str) -> None:
+    """An obstacle is one, however it sounds."""
+    will(alice).type(typed)
+
+    assert [answer.raw for answer in alice.session.answers if answer.field == "obstacle"] == [typed]
+
+
+def test_five_minutes_answer_the_question_how_much_time(alice: Talk) -> None:
+    """The button that says so is taken; with nothing open a short talk begins."""
+    alice.begin("grow").type("I have 5 minutes")
+    chosen = [answer.value for answer in alice.session.answers if answer.field == "mode"]
+
+    assert chosen == ["express"]
+
+
+def test_with_nothing_open_a_short_talk_begins(library: Library) -> None:
+    """Who says how much time there is need not be asked."""
+    talk = Talk(library, alice_person()).type("I only have five minutes")
+
+    assert talk.session.frames[0].dialogue == "grow"
+    assert dict(talk.session.facts)["mode"] == "express"
+
+
+def test_the_welcome_has_a_short_way(charlie: Talk) -> None:
+    """The limits and the consent are asked; what can wait is not."""
+    charlie.begin("welcome").type("keep it short please").type("Charlie").type("room to think").type("skip")
+    asked = charlie.step
+    charlie.type("yes")
+
+    assert asked == "welcome.consent"
+    assert charlie.step == "welcome.next"
