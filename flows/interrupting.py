@@ -25,7 +25,7 @@ ABOUT_THE_PROGRAM: Final = {
 
 def interrupt_of(text: str) -> str:
     """``crisis``, ``workplace_harm``, ``therapy``, ``stop``, ``bot_friction``, ``crisis_soft``,
-    ``advice_seek``, ``short`` or ``clarify``, the first that holds in this order; "" if it is an answer.
+    ``advice_seek``, ``sent``, ``short`` or ``clarify``, the first that holds in this order; "" for answers.
     """
     name = next((name for name, holds in _ORDER if holds(text)), "")
     also = danger(text)
@@ -38,6 +38,7 @@ _ORDER: Final[tuple[tuple[str, Callable[[str], bool]], ...]] = (
     ("stop", remarks.stops),
     ("bot_friction", remarks.complains),
     ("advice_seek", remarks.asks_advice),
+    ("sent", remarks.was_sent),
     ("short", lambda text: read_wish(text) == "short"),
     ("clarify", lambda text: bool(read_process_question(text))),
 )
@@ -52,6 +53,7 @@ _RANK: Final = {
             "bot_friction",
             "crisis_soft",
             "advice_seek",
+            "sent",
             "short",
             "clarify",
         )

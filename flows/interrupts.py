@@ -32,7 +32,7 @@ from flows.so_far import was_put
 from flows.talks import has_talk, stop_here
 from flows.turn import Turn
 
-HARM, THERAPY, FRICTION, ADVICE = "workplace_harm", "therapy", "friction", "advice"
+HARM, THERAPY, FRICTION, ADVICE, SENT = "workplace_harm", "therapy", "friction", "advice", "sent"
 IN_WORDS: Final = ("text", "list", "place")  # kinds of reply that take any words as an answer
 SAID_OF_IT: Final = (*DOING, "options", "wishes")  # where "keep it short" is an answer
 TYPED_OVER_FRICTION: Final = {"back": "change", "skip": "skip", "pause": "stop"}
@@ -175,6 +175,13 @@ def _advice(turn: Turn, event: Replied) -> bool:
     return True
 
 
+def _sent(turn: Turn, event: Replied) -> bool:
+    """Being here was somebody else's idea: met once, wherever an open question stands."""
+    if not turn.waiting or turn.visits[-1].reply not in IN_WORDS or turn.visits[-1].about.get("raws"):
+        return False
+    return has_talk(turn) and _once(turn, SENT)
+
+
 def _short(turn: Turn, event: Replied) -> bool:
     """The short way from here; but "keep it short" may be what one will do, or a wish to respect."""
     visit = turn.visits[-1] if turn.waiting and turn.visits else None
@@ -230,6 +237,7 @@ _DOES: Final[Mapping[str, Callable[[Turn, Replied], bool]]] = {
     "bot_friction": _friction,
     "crisis_soft": _crisis_soft,
     "advice_seek": _advice,
+    "sent": _sent,
     "short": _short,
     "clarify": _clarify,
 }

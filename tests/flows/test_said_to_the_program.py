@@ -306,3 +306,46 @@ def test_the_welcome_has_a_short_way(charlie: Talk) -> None:
 
     assert asked == "welcome.consent"
     assert charlie.step == "welcome.next"
+
+
+SENT = [
+    "my boss sent me",
+    "HR told me to do this",
+    "my boss says I have to do this again",
+    "it wasn't my idea",
+]
+
+
+@pytest.mark.parametrize("typed", SENT)
+def test_who_was_sent_says_whose_topic_it_is(alice: Talk, typed: str) -> None:
+    """It is no topic; the question for one comes back, or the talk rests."""
+    alice.begin("grow", ("mode", "full")).type(typed)
+    asked = alice.step
+    alice.tap("Something of my own")
+
+    assert asked == "sent.ask"
+    assert alice.step == "grow.topic"
+    assert not [answer for answer in alice.session.answers if answer.field == "topic"]
+
+
+def test_who_was_sent_may_leave_it(alice: Talk) -> None:
+    """Nothing is asked any more."""
+    alice.begin("grow", ("mode", "full")).type("my manager made me do this").tap("Not now")
+
+    assert alice.session is None
+
+
+def test_who_was_sent_with_nothing_open_chooses_too(library: Library) -> None:
+    """A short talk begins, or none."""
+    talk = Talk(library, alice_person()).type("my boss says I have to do this again").tap("What they want")
+
+    assert talk.step == "grow.topic"
+    assert Talk(library, alice_person()).type("my boss sent me").tap("Not now").session is None
+
+
+@pytest.mark.parametrize("typed", ["my boss sent me the numbers", "my boss wants me to lead the team", "HR"])
+def test_what_a_boss_does_is_a_topic(alice: Talk, typed: str) -> None:
+    """Only being here is met."""
+    alice.begin("grow", ("mode", "full")).type(typed)
+
+    assert alice.session.answers[-1].raw == typed
