@@ -258,6 +258,11 @@ def skip_after(turn: Turn) -> None:
     turn.afterwards = "skip"
 
 
+def shorten_after(turn: Turn) -> None:
+    """When this is over, take the short way from the open question on."""
+    turn.afterwards = "short"
+
+
 def export_everything(turn: Turn) -> None:
     """Send a file with everything that is kept about the person."""
     turn.do(Export())
@@ -337,6 +342,7 @@ ACTIONS: tuple[Action, ...] = (
     stop_here,
     go_back_after,
     skip_after,
+    shorten_after,
 )
 _BY_NAME = {action.__name__: action for action in ACTIONS}
 

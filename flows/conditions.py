@@ -50,6 +50,11 @@ def is_express(turn: Turn) -> bool:
     return bool(turn.value("mode") == "express")
 
 
+def is_long_talk(turn: Turn) -> bool:
+    """The long way was chosen, so that there is a shorter one."""
+    return bool(turn.value("mode") == "full")
+
+
 def mode_given(turn: Turn) -> bool:
     """The length was chosen before the session began."""
     return turn.value("mode") is not None
@@ -305,6 +310,7 @@ def _chose(choice: str, turn: Turn) -> bool:
 
 CONDITIONS: tuple[Condition, ...] = (
     is_express,
+    is_long_talk,
     mode_given,
     topic_given,
     has_topic,

@@ -22,6 +22,7 @@ from flows.reading.nothing import is_thinking
 from flows.reading.remarks import means_last_time
 from flows.returning import RETURNS
 from flows.session import Visit
+from flows.shortening import shorten
 from flows.turn import Heard, Turn
 from flows.values import replace
 
@@ -125,6 +126,8 @@ def control(turn: Turn, visit: Visit, name: str, event: Replied | None = None) -
             fine(turn, visit)
         case "pause":
             lay_over(turn, "pause")
+        case "short":
+            shorten(turn)
 
 
 def _take_previous(turn: Turn, visit: Visit) -> None:

@@ -349,3 +349,13 @@ def test_what_a_boss_does_is_a_topic(alice: Talk, typed: str) -> None:
     alice.begin("grow", ("mode", "full")).type(typed)
 
     assert alice.session.answers[-1].raw == typed
+
+
+def test_who_is_tired_may_make_it_short(alice: Talk) -> None:
+    """A tap, and what can be left out is left out; in a short talk it is not offered."""
+    alice.begin("grow", ("mode", "full")).type("my boss").type("I'm so tired")
+    asked = alice.step
+    alice.tap("Make it short")
+
+    assert asked == "feeling.ask"
+    assert alice.step == "grow.success"

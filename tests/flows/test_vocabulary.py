@@ -44,6 +44,7 @@ def turn_with(library: Library, person: Person = BLANK, *, dialogue: str = "grow
 
 CONDITIONS = [
     ("is_express", {"mode": "express"}, {"mode": "full"}),
+    ("is_long_talk", {"mode": "full"}, {"mode": "express"}),
     ("mode_given", {"mode": "full"}, {}),
     ("topic_given", {"topic": "t"}, {"topic": None}),
     ("has_topic", {"topic": "t"}, {}),
@@ -271,6 +272,7 @@ ABOUT_STEPS = {  # in test_looking_back.py
 OVER_A_TALK = {  # in test_interrupts.py
     *("note_crisis", "note_help_shown", "note_dark_words", "close_crisis", "open_crisis", "open_pause"),
     *("take_up_thread", "stop_here", "go_back_after", "skip_after"),
+    "shorten_after",  # in test_said_to_the_program.py
 }
 IN_CONVERSATIONS = {
     *("begin_review", "sum_up_reviews", "observe_pattern", "open_actions"),
