@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flows import checkin
 from flows.asides import open_instead, uncovered
-from flows.countries import country_code
+from flows.countries import country_code, zone_of_country
 from flows.crisis import (
     close_crisis,
     note_crisis,
@@ -147,6 +147,26 @@ def _is_zone(name: str) -> bool:
     return True
 
 
+def keep_place(turn: Turn) -> None:
+    """Keep the zone of the city that was named; every place of that name lies in it."""
+    found = turn.value("places")
+    if found and _is_zone(found[0][-1]):
+        _find_zone(turn, found[0][-1])
+
+
+def keep_zone_of_country(turn: Turn) -> None:
+    """Keep the zone of the country, where everybody there has the same time."""
+    zone = zone_of_country(turn)
+    if _is_zone(zone):
+        _find_zone(turn, zone)
+
+
+def _find_zone(turn: Turn, zone: str) -> None:
+    """What was found earlier in the session no longer counts."""
+    turn.set("zone_found", zone, zone)
+    _set_zone(turn, zone)
+
+
 def note_clock(turn: Turn) -> None:
     """Note when the person read their clock: the places that share it follow from both."""
     turn.set("clock_at", int(turn.at.timestamp()))
@@ -248,6 +268,11 @@ def leave_told(turn: Turn) -> None:
         turn.afterwards = "skip"
 
 
+def shorten_after(turn: Turn) -> None:
+    """When this is over, take the short way from the open question on."""
+    turn.afterwards = "short"
+
+
 def export_everything(turn: Turn) -> None:
     """Send a file with everything that is kept about the person."""
     turn.do(Export())
@@ -269,6 +294,8 @@ ACTIONS: tuple[Action, ...] = (
     record_remember_consent,
     record_remind_consent,
     keep_zone,
+    keep_place,
+    keep_zone_of_country,
     note_clock,
     keep_utc,
     keep_quiet,
@@ -328,6 +355,7 @@ ACTIONS: tuple[Action, ...] = (
     go_back_after,
     skip_after,
     leave_told,
+    shorten_after,
 )
 _BY_NAME = {action.__name__: action for action in ACTIONS}
 

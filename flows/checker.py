@@ -63,7 +63,8 @@ PHRASES = (
         "clarify_privacy",
         "clarify_wrong_chat",
     ),
-    *("clarify_several", "clarify_one"),
+    *("clarify_several", "clarify_one", "glossary", "greeted", "short_way", "short_as_is"),
+    *("plain_like", "plain_text", "plain_scale", "plain_date", "plain_time", "plain_choice", "plain_place"),
     *("pattern_reason", "pattern_weekday", "pattern_unsure", "pattern_sure"),
     *("chart", "met_feeling", "moved_for_quiet"),
 )

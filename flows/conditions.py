@@ -12,9 +12,11 @@ from functools import cache, partial
 
 from flows import checkin_conditions, looking_back_conditions
 from flows.comparing import apart, same_obstacle
+from flows.countries import zone_of_country
 from flows.crisis import comes_back, help_told
 from flows.listening import is_raw
 from flows.named_lists import options_of
+from flows.reading.normalise import normalised
 from flows.reading.nothing import says_nothing
 from flows.reading.writings import names_a_decision, names_a_text
 from flows.reminder_wish import (
@@ -48,6 +50,11 @@ Condition = Callable[[Turn], bool]
 def is_express(turn: Turn) -> bool:
     """The short way was chosen."""
     return bool(turn.value("mode") == "express")
+
+
+def is_long_talk(turn: Turn) -> bool:
+    """The long way was chosen, so that there is a shorter one."""
+    return bool(turn.value("mode") == "full")
 
 
 def mode_given(turn: Turn) -> bool:
@@ -84,7 +91,8 @@ def has_topic(turn: Turn) -> bool:
 
 def goes_blank(turn: Turn) -> bool:
     """In a long talk several questions in a row led to “I don't know”: fewer of them serve better."""
-    return not is_express(turn) and sum(visit.gap == "dont_know" for visit in turn.visits) >= BLANKS
+    blanks = (visit.gap == "dont_know" and not visit.about.get("plain") for visit in turn.visits)
+    return not is_express(turn) and sum(blanks) >= BLANKS
 
 
 def importance_low(turn: Turn) -> bool:
@@ -164,6 +172,11 @@ def zone_known(turn: Turn) -> bool:
     return turn.zone_known
 
 
+def country_tells_clock(turn: Turn) -> bool:
+    """Everybody in the person's country has the same time."""
+    return bool(zone_of_country(turn))
+
+
 def baseline_low(turn: Turn) -> bool:
     """All three numbers of the welcome are 3 or less."""
     scales = ("clarity", "self_confidence", "satisfaction")
@@ -193,6 +206,15 @@ def said_nothing(turn: Turn) -> bool:
 def has_places(turn: Turn) -> bool:
     """The city is on the list of places."""
     return bool(turn.value("places"))
+
+
+def place_is_sure(turn: Turn) -> bool:
+    """The city was written as it is called, and all places of that name lie in one time zone."""
+    answer = turn.answer("places")
+    found: list[list[str]] = answer.value or [] if answer is not None else []
+    if answer is None or len({zone for _, _, zone in found}) != 1:
+        return False
+    return f" {normalised(found[0][0])} " in f" {normalised(answer.raw.replace(',', ' '))} "
 
 
 def has_zones(turn: Turn) -> bool:
@@ -296,6 +318,7 @@ def _chose(choice: str, turn: Turn) -> bool:
 
 CONDITIONS: tuple[Condition, ...] = (
     is_express,
+    is_long_talk,
     mode_given,
     topic_given,
     has_topic,
@@ -326,12 +349,14 @@ CONDITIONS: tuple[Condition, ...] = (
     may_remind,
     may_remember,
     zone_known,
+    country_tells_clock,
     baseline_low,
     first_three_sessions,
     usefulness_low,
     answered,
     said_nothing,
     has_places,
+    place_is_sure,
     has_zones,
     has_paused,
     session_below,

@@ -1,4 +1,4 @@
-"""The lines of a person's country: which country it is, and what is said of its lines.
+"""The lines of a person's country: which country it is, what is said of its lines, which clock it has.
 
 Only what common.toml lists is ever named; a country that is not there gets the international directory.
 """
@@ -23,6 +23,12 @@ def country_code(turn: Turn, text: str) -> str | None:
         if named in (code.casefold(), country.name.casefold(), *country.also):
             return code
     return None
+
+
+def zone_of_country(turn: Turn) -> str:
+    """The time zone of the person's country, if everybody there has the same time; else ""."""
+    country = country_of(turn)
+    return country.zone if country else ""
 
 
 def help_country(turn: Turn) -> str:

@@ -109,7 +109,10 @@ class Dialogue:
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A line that people can call: ``checked`` says when it was last compared (year and month)."""
+    """A line that people can call: ``checked`` says when it was last compared (year and month).
+
+    ``zone`` is the country's time zone, where it has only one.
+    """
 
     name: str
     line: str
@@ -117,6 +120,7 @@ class Country:
     emergency: str
     checked: str
     also: tuple[str, ...] = ()
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +151,7 @@ class Common:
     commands: Choices
     profile: Mapping[str, str]
     scales: Mapping[str, Scale] = field(default_factory=dict)
+    glossary: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

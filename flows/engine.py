@@ -11,7 +11,7 @@ from flows.amending import edited, join, joins
 from flows.answering import accept
 from flows.asides import covers, is_aside, strip
 from flows.asking import ask_again
-from flows.commands import command
+from flows.commands import COMMANDS, SAID, command
 from flows.controls import turn_page
 from flows.effects import Begin, Effect, Say
 from flows.events import (
@@ -155,6 +155,8 @@ def _replied(turn: Turn, event: Replied) -> None:
 def _wish(turn: Turn, event: Replied) -> str:
     """What was said to the program and not in answer to its question; a choice of that name comes first."""
     wish = read_wish(event.text)
+    if wish not in (*COMMANDS, *SAID):
+        return ""
     labels = [label.casefold() for _, label in turn.visits[-1].shown]
     return "" if event.text.strip().casefold() in labels else wish
 

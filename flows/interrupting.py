@@ -12,6 +12,7 @@ from typing import Final
 from flows.listening import danger
 from flows.reading import alarms, remarks
 from flows.reading.process_questions import read_process_question
+from flows.reading.wishes import read_wish
 
 # Questions that are answered in a line wherever they are asked: the kind, and the phrase that answers it.
 ABOUT_THE_PROGRAM: Final = {
@@ -25,7 +26,7 @@ ABOUT_THE_PROGRAM: Final = {
 
 def interrupt_of(text: str) -> str:
     """``crisis``, ``workplace_harm``, ``therapy``, ``stop``, ``bot_friction``, ``crisis_soft``,
-    ``advice_seek`` or ``clarify``, the first that holds in this order; "" if it is an answer.
+    ``advice_seek``, ``sent``, ``short`` or ``clarify``, the first that holds in this order; "" for answers.
     """
     name = next((name for name, holds in _ORDER if holds(text)), "")
     also = danger(text)
@@ -38,6 +39,8 @@ _ORDER: Final[tuple[tuple[str, Callable[[str], bool]], ...]] = (
     ("stop", remarks.stops),
     ("bot_friction", remarks.complains),
     ("advice_seek", remarks.asks_advice),
+    ("sent", remarks.was_sent),
+    ("short", lambda text: read_wish(text) == "short"),
     ("clarify", lambda text: bool(read_process_question(text))),
 )
 _RANK: Final = {
@@ -51,6 +54,8 @@ _RANK: Final = {
             "bot_friction",
             "crisis_soft",
             "advice_seek",
+            "sent",
+            "short",
             "clarify",
         )
     )

@@ -17,22 +17,25 @@ from flows.asking import ask_again, put_away
 from flows.commands import command
 from flows.crisis import note_dark_words
 from flows.events import Commanded, Replied
-from flows.hearing import hear, is_idea, tapped
+from flows.hearing import DOING, hear, is_idea, tapped
 from flows.holding import hold, holds
 from flows.interrupting import ABOUT_THE_PROGRAM, interrupt_of
 from flows.moving import lay_over, uncover
 from flows.phrasing import phrase
+from flows.plainly import explain, put_plainly
 from flows.reading.normalise import normalised, without_marks
-from flows.reading.process_questions import read_process_question
+from flows.reading.process_questions import read_asked_word, read_process_question
 from flows.reading.remarks import read_complaint
-from flows.reading.wishes import read_wish
+from flows.reading.wishes import is_bare_order, read_wish
+from flows.shortening import shorten
 from flows.so_far import was_put
 from flows.talks import has_talk, stop_here
 from flows.turn import Turn
 
-HARM, THERAPY, FRICTION, ADVICE = "workplace_harm", "therapy", "friction", "advice"
+HARM, THERAPY, FRICTION, ADVICE, SENT = "workplace_harm", "therapy", "friction", "advice", "sent"
 RECALLED: Final = (("goal", "recall_goal"), ("success", "recall_success"), ("topic", "recall_topic"))
 IN_WORDS: Final = ("text", "list", "place")  # kinds of reply that take any words as an answer
+SAID_OF_IT: Final = (*DOING, "options", "wishes")  # where "keep it short" is an answer
 TYPED_OVER_FRICTION: Final = {"back": "change", "skip": "skip", "pause": "stop"}
 
 
@@ -173,13 +176,38 @@ def _advice(turn: Turn, event: Replied) -> bool:
     return True
 
 
+def _sent(turn: Turn, event: Replied) -> bool:
+    """Being here was somebody else's idea: met once, wherever an open question stands."""
+    if not turn.waiting or turn.visits[-1].reply not in IN_WORDS or turn.visits[-1].about.get("raws"):
+        return False
+    return has_talk(turn) and _once(turn, SENT)
+
+
+def _short(turn: Turn, event: Replied) -> bool:
+    """The short way from here; but "keep it short" may be what one will do, or a wish to respect."""
+    visit = turn.visits[-1] if turn.waiting and turn.visits else None
+    if visit is None or (turn.step.saves in SAID_OF_IT and is_bare_order(event.text)):
+        return False
+    if visit.reply not in IN_WORDS:
+        heard = hear(turn, visit, event)
+        if not isinstance(heard, str) and not heard.missed:
+            return False
+    return shorten(turn)
+
+
 def _clarify(turn: Turn, event: Replied) -> bool:
-    """A line about the talk itself; the question comes back in other words."""
+    """A line about the talk itself, or a word explained; the question comes back in other words."""
     if not turn.waiting:
         return False
-    kind = read_process_question(event.text)
-    if turn.frame.dialogue == FRICTION and kind in ("meaning", ""):
+    kind, (word, sure) = read_process_question(event.text), read_asked_word(event.text)
+    if word and explain(turn, word, anywhere=sure):
+        return True
+    if kind == "word":
+        return False
+    if turn.frame.dialogue == FRICTION and kind in ("meaning", "why", ""):
         _why_below(turn)
+    elif kind == "meaning":
+        put_plainly(turn)
     elif kind == "how_many":
         _line(turn, "clarify_several" if turn.step.reply in ("list", "multi") else "clarify_one")
     elif kind == "recall":
@@ -212,5 +240,7 @@ _DOES: Final[Mapping[str, Callable[[Turn, Replied], bool]]] = {
     "bot_friction": _friction,
     "crisis_soft": _crisis_soft,
     "advice_seek": _advice,
+    "sent": _sent,
+    "short": _short,
     "clarify": _clarify,
 }

@@ -35,7 +35,10 @@ STEP = {
 }
 WAY = {"to", "when", "unless"}
 PROBE = {"gap", "reply", "ask", "again", "choices"}
-COMMON = {"controls", "labels", "phrases", "probe", "pages", "countries", "commands", "profile", "scales"}
+COMMON = {
+    *("controls", "labels", "phrases", "probe", "pages", "countries", "commands", "profile", "scales"),
+    "glossary",
+}
 SCALE = {"title", "low", "high", "reversed", "care", "ask"}
 NUDGES = {"nudges", "lines", "labels", "texts", "scales"}
 COUNTRY_TEXTS = ("name", "line", "number", "emergency", "checked")
@@ -110,6 +113,7 @@ def read_common(reader: Reader, raw: dict[str, Any]) -> Common:
         commands=tuple(texts["commands"].items()),
         profile=texts["profile"],
         scales={id_: _scale(reader, scales, id_) for id_ in scales},
+        glossary=reader.value("", raw, "glossary", TEXTS),
     )
 
 
@@ -128,8 +132,8 @@ def _tables(reader: Reader, raw: dict[str, Any], what: str) -> dict[str, tuple[W
 def _country(reader: Reader, countries: dict[str, Any], code: str) -> Country:
     where = f"country “{code}”"
     raw = reader.value("countries", countries, code, TABLE)
-    reader.only(where, raw, {*COUNTRY_TEXTS, "also"})
-    texts: dict[str, Any] = {key: reader.value(where, raw, key, TEXT) for key in COUNTRY_TEXTS}
+    reader.only(where, raw, {*COUNTRY_TEXTS, "also", "zone"})
+    texts: dict[str, Any] = {key: reader.value(where, raw, key, TEXT) for key in (*COUNTRY_TEXTS, "zone")}
     return Country(**texts, also=tuple(name.casefold() for name in reader.value(where, raw, "also", NAMES)))
 
 

@@ -95,6 +95,12 @@ def local_clock(turn: Turn) -> str:
     return f"{turn.local_now:%H:%M}" if turn.zone_known else ""
 
 
+def place_found(turn: Turn) -> str:
+    """The likeliest place of the name that was typed, with its region."""
+    found = turn.value("places")
+    return cut(", ".join(part for part in found[0][:2] if part), 60) if found else ""
+
+
 def utc_clock(turn: Turn) -> str:
     """World time."""
     return f"{turn.at:%H:%M}"
@@ -197,6 +203,7 @@ SPECIAL: Mapping[str, Callable[[Turn], str]] = {
         response,
         where,
         local_clock,
+        place_found,
         utc_clock,
         quiet_from,
         quiet_until,

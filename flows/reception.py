@@ -165,6 +165,10 @@ def _written(library: Library, person: Person, event: Replied) -> tuple[Effect, 
         return (Begin("menu"),)
     if only_thanks(event.text):
         return (Say(phrase(_nowhere(library, person, event), "thanks")),)
+    if interrupt_of(event.text) == "sent" and not _paused(person):
+        return (Begin("sent"),)
+    if interrupt_of(event.text) == "short" and not _paused(person):
+        return (Begin("grow", facts=(("mode", "express"),)),)
     if said_over_nothing := _said_over_nothing(library, person, event):
         return said_over_nothing
     if (wish := read_wish(event.text)) and wish in COMMANDS:

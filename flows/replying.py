@@ -22,10 +22,12 @@ from flows.reading.nothing import is_thinking
 from flows.reading.remarks import means_last_time
 from flows.returning import RETURNS
 from flows.session import Visit
+from flows.shortening import shorten
 from flows.turn import Heard, Turn
 from flows.values import replace
 
 FULL_LIST = 8
+HELLO, GREETED = "hello", "greeted"
 
 
 def reply(turn: Turn, visit: Visit, event: Replied) -> None:
@@ -37,7 +39,7 @@ def reply(turn: Turn, visit: Visit, event: Replied) -> None:
         else:
             ask_again(turn)
         return
-    if _is_polite_only(turn, visit, event.text) or _points_back(turn, visit, event.text):
+    if _is_polite_only(turn, visit, event) or _points_back(turn, visit, event.text):
         ask_again(turn)
         return
     heard = hear(turn, visit, event)
@@ -61,12 +63,24 @@ def reply(turn: Turn, visit: Visit, event: Replied) -> None:
         miss(turn, visit, heard)
 
 
-def _is_polite_only(turn: Turn, visit: Visit, text: str) -> bool:
-    """An apology, a greeting, "where were we": met with a line, and no answer to an open question."""
-    came = read_return(text) if visit.reply in ("text", "list") and turn.step.saves != "name" else ""
+def _is_polite_only(turn: Turn, visit: Visit, event: Replied) -> bool:
+    """An apology, a greeting, "where were we": met with a line, and no answer to any question."""
+    came = read_return(event.text)
+    if came and visit.reply not in ("text", "list"):
+        came = came if came == HELLO and _answers_nothing(turn, visit, event) else ""
+    if came and turn.step.saves == "name":
+        came = GREETED if came == HELLO else ""
     if came:
-        turn.lead(phrase(turn, RETURNS[came]))
+        turn.lead(phrase(turn, RETURNS.get(came, came)))
     return bool(came)
+
+
+def _answers_nothing(turn: Turn, visit: Visit, event: Replied) -> bool:
+    """Whether a greeting is only that: "morning" is an answer where a day or a part of it is asked for."""
+    if visit.gap or visit.reply in ("date", "time"):
+        return False
+    heard = hear(turn, visit, event)
+    return not isinstance(heard, str) and heard.missed
 
 
 def _points_back(turn: Turn, visit: Visit, text: str) -> bool:
@@ -112,6 +126,8 @@ def control(turn: Turn, visit: Visit, name: str, event: Replied | None = None) -
             fine(turn, visit)
         case "pause":
             lay_over(turn, "pause")
+        case "short":
+            shorten(turn)
 
 
 def _take_previous(turn: Turn, visit: Visit) -> None:

@@ -63,13 +63,48 @@ _LOST: Final = re.compile(
     _FIRST
     + r"i (?:don't|do not) (?:understand|get|follow)(?: (?:it|that|this))? (?:what|which|who|how|where)\b"
 )  # with a question mark: "I don't understand, what is kept at a distance?"
-_WISHES: Final = {"about": "program", "why": "meaning", "how_long": "how_long"}
+_WISHES: Final = {"about": "program", "why": "why", "lost": "meaning", "how_long": "how_long"}
+_ARTICLE: Final = r"(?:(?:an?|the|this|that|your|word) )*"
+_MEANS: Final = (
+    re.compile(
+        _FIRST + r"what (?:(?:do )?you mean (?:by|with)|does|do|means?|is meant by|is (?:the )?meaning of)"
+        rf" {_ARTICLE}(?P<word>.{{2,25}}?)(?: means?| meaning)?(?: here)?(?: please)?"
+    ),
+    re.compile(_FIRST + rf"what {_ARTICLE}(?P<word>.{{2,25}}?) (?:means?|is meaning)(?: here)?"),
+    re.compile(
+        _FIRST + r"(?:i (?:don't|do not) (?:know|understand|get)|what is|what's|explain(?: me)?)"
+        r" (?:the|this) word (?P<word>.{2,25})"
+    ),
+)
+_IS: Final = re.compile(
+    _FIRST + r"(?:(?:what(?:'s| is| are)|i (?:don't|do not) (?:know|understand|get)(?: what is)?)"
+    rf" {_ARTICLE})?(?P<word>.{{2,25}})"
+)
 _ALONG: Final = re.compile(r"\bread")
 
 
 @lru_cache(maxsize=KEPT)
+def read_asked_word(text: str) -> tuple[str, bool]:
+    """The word whose meaning may be asked for, and whether the message can mean nothing else; "" if none.
+
+    "What does obstacle mean?" is sure; "what is an obstacle?" and "obstacle?" depend on the question.
+    """
+    if len(text) > _LONGEST:
+        return "", False
+    said = without_marks(normalised(text))
+    for pattern in _MEANS:
+        if found := pattern.fullmatch(said):
+            return found["word"].strip("\"' "), True
+    found = _IS.fullmatch(said) if "?" in text or said.startswith(("what", "i don't", "i do not")) else None
+    return (found["word"].strip("\"' "), False) if found else ("", False)
+
+
+@lru_cache(maxsize=KEPT)
 def read_process_question(text: str) -> str:
-    """The kind of question about the talk (see above; ``how_long`` is one too), or "" if it is none."""
+    """The kind of question about the talk (see above; ``how_long``, ``why`` too), or "" if it is none.
+
+    ``word`` is one only if the word is ours to explain: whoever asks has to see to that.
+    """
     if len(text) > _LONGEST:
         return ""
     said = without_marks(normalised(text))
@@ -78,5 +113,5 @@ def read_process_question(text: str) -> str:
             return kind
     if "?" in text and _LOST.match(said):
         return "meaning"
-    kind = _WISHES.get(read_wish(text), "")
+    kind = _WISHES.get(read_wish(text), "") or ("word" if read_asked_word(text)[0] else "")
     return "privacy" if kind == "program" and _ALONG.search(said) else kind

@@ -88,6 +88,31 @@ _ADVISE: Final = re.compile(
 )
 
 
+_THEY: Final = (
+    r"(?:my |our |the )?(?:boss|manager|chef|supervisor|lead|team lead|hr|company|employer|work|director|they"
+    r"|somebody|someone|wife|husband|coach|doctor)(?: at work)?"
+)
+_HERE: Final = r"(?:here|to (?:this|you)|(?:to )?(?:do|try|use) (?:this|it|that|the bot|coaching)|this)"
+_MADE: Final = r"sent|sends?|made|makes|told|tells|asked|asks|wants|wanted|forced|forces|signed|ordered|got"
+_SENT: Final = re.compile(
+    _FIRST
+    + r"(?:i'm (?:only |just )?here because |because )?"
+    + rf"(?:{_THEY} (?:has |have |'ve |only |just |kind of )*(?:{_MADE}) me (?:up )?(?:to come |for )?{_HERE}"
+    rf"|{_THEY} (?:has |have |just )?(?:sent|made|forced) me"
+    rf"|{_THEY} (?:says?|said|thinks?|insists?)(?: that)? i (?:have to|must|should|need to|gotta) {_HERE}"
+    rf"|i (?:was|got|am|'m|have been) (?:sent|told|made|asked|forced|ordered) (?:to come )?{_HERE}"
+    r"(?: by .{2,30})?"
+    r"|(?:this|it) (?:was not|wasn't|is not|isn't) my idea|i (?:did not|didn't) (?:choose|ask for|want) this"
+    r"|i (?:have|need) to do this for (?:hr|work|my (?:boss|manager|company|job)))"
+    r"(?:,? (?:again|so here i am|so|anyway|lol|for work|for hr|today|i guess|that's all))*"
+)
+
+
+def was_sent(text: str) -> bool:
+    """Somebody else wants the person to be here."""
+    return _whole(_SENT, text)
+
+
 def stops(text: str) -> bool:
     """The person leaves now; the talk is to wait."""
     return _whole(_LEAVING, text) or read_control(text) == "pause"

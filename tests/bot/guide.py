@@ -24,7 +24,7 @@ PICKS = {
 }
 WORDS = {
     "hello": "Alice",
-    "limits": "Germany",
+    "limits": "Canada",
     "wishes": "short questions please",
     "hope": "a role with more say",
     "topic": "my promotion case stalls",

@@ -328,7 +328,8 @@ def test_play_finds_a_city_by_the_name_of_its_zone() -> None:
     """Without bot's file of places, the cities that zones are named after are known."""
     text = played("zone", "berlin")
 
-    assert "[1 Berlin, Europe · 09:01]" in text
+    assert "Berlin, Europe" in text
+    assert "09:01" in text
 
 
 def test_play_tells_a_planned_reminder() -> None:

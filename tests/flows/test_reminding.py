@@ -1,6 +1,8 @@
 """When planned messages come: never within quiet hours, never too late, never without consent."""
 
 import datetime as dt
+from importlib import resources
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +14,7 @@ from flows.keeping import after
 from flows.library import Library
 from flows.markup import plain
 from flows.nudge_replies import typed_answer
-from flows.values import Action, Contact, Moment, Nudged, replace
+from flows.values import Action, Contact, Moment, Nudged, Place, replace
 from flows.wall_clock import is_quiet, outside_quiet
 from tests.flows.conftest import PLAIN_FACTS
 from tests.flows.driver import Talk
@@ -276,3 +278,88 @@ def test_step_moved_in_words_keeps_what_its_new_moment_was_called(library: Libra
     assert "“after lunch”" in "".join(plain(e.spans) for e in effects if isinstance(e, Say))
     (kept,) = after((step,), effects, "s", at)
     assert (kept.due_words, kept.remind_minutes) == ("after lunch", None)
+
+
+def new_to_reminders(bob: Talk, country: str | None = None) -> Talk:
+    """Nobody knows their clock, and they are asked whether Cairn may write first."""
+    bob.person = replace(bob.person, zone=None, country=country)
+    until_reminder(bob, "tomorrow at 15:00")
+    return bob.tap("At that moment")
+
+
+def last_words(talk: Talk) -> str:
+    """All that was said in the last turn."""
+    return "\n".join(plain(effect.spans) for effect in talk.turn if isinstance(effect, Say))
+
+
+def test_a_country_with_one_clock_needs_no_city(bob: Talk) -> None:
+    """A yes is all that is asked; clock and quiet hours are named with what comes."""
+    new_to_reminders(bob, "IN").tap("Yes, you may")
+
+    assert bob.person.zone == "Asia/Kolkata"
+    assert [planned.zone for planned in bob.planned.values()] == ["Asia/Kolkata"]
+    assert "/settings" in last_words(bob)
+    assert "21:00" in last_words(bob)
+    assert not (bob.step or "").startswith(("zone.", "reminders."))
+
+
+def test_a_country_with_several_clocks_needs_a_city(bob: Talk) -> None:
+    """Nothing is planned before the clock is known."""
+    new_to_reminders(bob, "US").tap("Yes, you may")
+    asked, before = bob.step, dict(bob.planned)
+    bob.type("Berlin")
+
+    assert (asked, before) == ("zone.city", {})
+    assert "Berlin, Germany" in last_words(bob)
+    assert [planned.zone for planned in bob.planned.values()] == ["Europe/Berlin"]
+
+
+def test_without_a_yes_no_clock_is_taken_from_the_country(bob: Talk) -> None:
+    """Who wants silence leaves nothing of it behind."""
+    new_to_reminders(bob, "IN").tap("No, stay silent")
+
+    assert bob.person.zone is None
+    assert not bob.planned
+
+
+@pytest.mark.parametrize(
+    ("typed", "found", "step"),
+    [
+        ("Berlin", (Place("Berlin", "Germany", "Europe/Berlin"),), ""),
+        ("in berlin, germany", (Place("Berlin", "Germany", "Europe/Berlin"),), ""),
+        ("rich", (Place("Richmond", "VA, US", "America/New_York"),), "zone.pick"),
+        (
+            "Berlin",
+            (Place("Berlin", "Germany", "Europe/Berlin"), Place("Berlin", "NH, US", "America/New_York")),
+            "zone.pick",
+        ),
+    ],
+)
+def test_a_city_is_asked_about_only_where_it_may_be_another(
+    bob: Talk, typed: str, found: tuple[Place, ...], step: str
+) -> None:
+    """One of this very name is taken; what merely looks like it is shown with its clock."""
+    new_to_reminders(bob).tap("Yes, you may")
+    bob.send(Replied(bob.at, typed, 900, places=found), typed)
+
+    assert (bob.step if step else "") == step
+    assert bob.person.zone == (None if step else "Europe/Berlin")
+
+
+def test_the_clock_of_a_country_is_that_of_all_its_zones(library: Library) -> None:
+    """Where a part of it has another time at any hour of the year, no clock is told from it."""
+    table = (resources.files("tzdata") / "zoneinfo" / "zone.tab").read_text()
+    rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
+    for code, country in library.common.countries.items():
+        clocks = {offsets(row[2]) for row in rows if row[0] == code}
+
+        assert bool(country.zone) is (len(clocks) == 1), code
+        assert not country.zone or clocks == {offsets(country.zone)}, code
+
+
+def offsets(zone: str) -> tuple[dt.timedelta | None, ...]:
+    """What a zone's clock shows against world time, through a year."""
+    begin = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
+    return tuple(
+        (begin + dt.timedelta(days=day)).astimezone(ZoneInfo(zone)).utcoffset() for day in range(370)
+    )

@@ -5,8 +5,10 @@ import datetime as dt
 import pytest
 
 from flows.effects import Remember, Say
+from flows.library import Library
 from flows.markup import plain
 from flows.values import replace
+from tests.flows.conftest import alice_person
 from tests.flows.driver import Talk
 
 
@@ -176,3 +178,184 @@ def test_a_long_story_without_a_hard_word_is_met_too(alice: Talk) -> None:
 
     assert alice.step == "grow.importance"
     assert "1 to 10 is enough" not in words_of(alice)
+
+
+@pytest.mark.parametrize("typed", ["hello", "Hi there!", "good morning"])
+def test_a_greeting_is_greeted_and_the_name_asked_again(charlie: Talk, typed: str) -> None:
+    """It is no name, and nothing went wrong."""
+    charlie.begin("welcome").type(typed)
+    said = words_of(charlie)
+    charlie.type("hello, I am Charlie")
+
+    assert said.endswith("What may I call you?")
+    assert "reading" not in said
+    assert charlie.person.name == "Charlie" or charlie.session.answers[0].value == "Charlie"
+
+
+def test_a_question_not_understood_comes_back_plainer_and_then_with_examples(alice: Talk) -> None:
+    """First the smaller wording with an example, then things to tap, then what kind of answer counts."""
+    will(alice).type("I don't understand")
+    plainer, buttons = words_of(alice), len(alice.buttons())
+    alice.type("i not understand")
+    offers = [button.label for button in alice.buttons()]
+    alice.type("what do you mean?")
+
+    assert "“Someone needs me”" in plainer
+    assert "Suppose it did not happen" in plainer or "the last time you planned" in plainer
+    assert "Someone needs me" in offers
+    assert buttons
+    assert alice.step.startswith("action.obstacle")
+    assert not [a for a in alice.session.answers if a.field == "obstacle"]
+
+
+@pytest.mark.parametrize(
+    ("reply", "moves", "kind"),
+    [("scale", (), "1 is very little"), ("date", ("!back",), "Friday")],
+)
+def test_a_closed_question_not_understood_says_what_counts(
+    alice: Talk, reply: str, moves: tuple[str, ...], kind: str
+) -> None:
+    """A number or a day needs no smaller question, but a word on what it is."""
+    alice.begin("checkin", ("scale", "clarity")) if reply == "scale" else will(alice).command("back")
+    if reply == "date":
+        alice.command("back")
+    alice.type("I don't understand the question")
+
+    assert alice.session.visits[-1].reply == reply
+    assert any(word in words_of(alice) for word in (kind, "Tuesday at 9", "almost nothing"))
+
+
+def test_a_word_of_the_question_is_explained(alice: Talk) -> None:
+    """One plain line, and the question comes back; it is no answer."""
+    alice.begin("grow", ("mode", "full")).type("what means topic?")
+    sure = words_of(alice)
+    alice.type("my boss").type("what is an obstacle?")
+
+    assert "topic: what you want to talk about." in sure.casefold()
+    assert "obstacle:" not in words_of(alice).casefold()
+
+
+@pytest.mark.parametrize("typed", ["what is my next step?", "what is success", "plan?"])
+def test_a_question_may_be_an_answer(alice: Talk, typed: str) -> None:
+    """Where the word does not stand in the question, it is taken as it was meant."""
+    alice.begin("grow", ("mode", "full")).type(typed)
+
+    assert alice.session.answers[-1].raw == typed
+
+
+@pytest.mark.parametrize(
+    ("answers", "step"),
+    [
+        (("my boss",), "grow.success"),
+        (("my boss", "a plan", "a list"), "grow.options"),
+        (("my boss", "a plan", "a list", "8", "it costs me sleep"), "grow.options"),
+    ],
+)
+@pytest.mark.parametrize("typed", ["keep it short", "can you be quick please", "I only have 5 minutes"])
+def test_the_short_way_is_taken_from_anywhere(
+    alice: Talk, answers: tuple[str, ...], step: str, typed: str
+) -> None:
+    """What a short talk does not ask is left out from there, what it asks stays, and it is said."""
+    alice.begin("grow", ("mode", "full"))
+    for words in answers:
+        alice.type(words)
+    alice.type(typed)
+
+    assert alice.step == step
+    assert "short" in words_of(alice).casefold() or "only what leads" in words_of(alice)
+    assert typed not in [answer.raw for answer in alice.session.answers]
+
+
+def test_no_shorter_way_is_promised_than_there_is(alice: Talk) -> None:
+    """In a short talk the number of questions is told, and the question comes back."""
+    alice.begin("grow", ("mode", "express"), ("topic", "the rota")).type("keep it short")
+
+    assert alice.step == "grow.success"
+    assert "Skip" in words_of(alice) or "skipped" in words_of(alice)
+
+
+@pytest.mark.parametrize("typed", ["keep it short", "no time", "I don't have much time"])
+def test_what_one_does_or_what_stops_one_is_an_answer(alice: Talk, typed: str) -> None:
+    """An obstacle is one, however it sounds."""
+    will(alice).type(typed)
+
+    assert [answer.raw for answer in alice.session.answers if answer.field == "obstacle"] == [typed]
+
+
+def test_five_minutes_answer_the_question_how_much_time(alice: Talk) -> None:
+    """The button that says so is taken; with nothing open a short talk begins."""
+    alice.begin("grow").type("I have 5 minutes")
+    chosen = [answer.value for answer in alice.session.answers if answer.field == "mode"]
+
+    assert chosen == ["express"]
+
+
+def test_with_nothing_open_a_short_talk_begins(library: Library) -> None:
+    """Who says how much time there is need not be asked."""
+    talk = Talk(library, alice_person()).type("I only have five minutes")
+
+    assert talk.session.frames[0].dialogue == "grow"
+    assert dict(talk.session.facts)["mode"] == "express"
+
+
+def test_the_welcome_has_a_short_way(charlie: Talk) -> None:
+    """The limits and the consent are asked; what can wait is not."""
+    charlie.begin("welcome").type("keep it short please").type("Charlie").type("room to think").type("skip")
+    asked = charlie.step
+    charlie.type("yes")
+
+    assert asked == "welcome.consent"
+    assert charlie.step == "welcome.next"
+
+
+SENT = [
+    "my boss sent me",
+    "HR told me to do this",
+    "my boss says I have to do this again",
+    "it wasn't my idea",
+]
+
+
+@pytest.mark.parametrize("typed", SENT)
+def test_who_was_sent_says_whose_topic_it_is(alice: Talk, typed: str) -> None:
+    """It is no topic; the question for one comes back, or the talk rests."""
+    alice.begin("grow", ("mode", "full")).type(typed)
+    asked = alice.step
+    alice.tap("Something of my own")
+
+    assert asked == "sent.ask"
+    assert alice.step == "grow.topic"
+    assert not [answer for answer in alice.session.answers if answer.field == "topic"]
+
+
+def test_who_was_sent_may_leave_it(alice: Talk) -> None:
+    """Nothing is asked any more."""
+    alice.begin("grow", ("mode", "full")).type("my manager made me do this").tap("Not now")
+
+    assert alice.session is None
+
+
+def test_who_was_sent_with_nothing_open_chooses_too(library: Library) -> None:
+    """A short talk begins, or none."""
+    talk = Talk(library, alice_person()).type("my boss says I have to do this again").tap("What they want")
+
+    assert talk.step == "grow.topic"
+    assert Talk(library, alice_person()).type("my boss sent me").tap("Not now").session is None
+
+
+@pytest.mark.parametrize("typed", ["my boss sent me the numbers", "my boss wants me to lead the team", "HR"])
+def test_what_a_boss_does_is_a_topic(alice: Talk, typed: str) -> None:
+    """Only being here is met."""
+    alice.begin("grow", ("mode", "full")).type(typed)
+
+    assert alice.session.answers[-1].raw == typed
+
+
+def test_who_is_tired_may_make_it_short(alice: Talk) -> None:
+    """A tap, and what can be left out is left out; in a short talk it is not offered."""
+    alice.begin("grow", ("mode", "full")).type("my boss").type("I'm so tired")
+    asked = alice.step
+    alice.tap("Make it short")
+
+    assert asked == "feeling.ask"
+    assert alice.step == "grow.success"

@@ -44,6 +44,7 @@ def turn_with(library: Library, person: Person = BLANK, *, dialogue: str = "grow
 
 CONDITIONS = [
     ("is_express", {"mode": "express"}, {"mode": "full"}),
+    ("is_long_talk", {"mode": "full"}, {"mode": "express"}),
     ("mode_given", {"mode": "full"}, {}),
     ("topic_given", {"topic": "t"}, {"topic": None}),
     ("has_topic", {"topic": "t"}, {}),
@@ -108,6 +109,7 @@ BY_PERSON = [
     ("may_remind", Person(consents=frozenset({"remind"}))),
     ("may_remember", Person(consents=frozenset({"remember"}))),
     ("zone_known", Person(zone="Europe/Berlin")),
+    ("country_tells_clock", Person(country="IN")),
     ("has_paused", Person(paused=(PAUSED,))),
     ("has_unfinished", Person(paused=(LEFT,))),
     ("is_direct", Person(rhythm=Rhythm(direct=True))),
@@ -127,7 +129,7 @@ LOOKING_BACK = {  # in test_looking_back.py
 ELSEWHERE = {
     "same_obstacle",  # below
     *("first_three_sessions", "session_below", "long_away", "long_sitting", "goes_blank"),
-    "reminder_over",  # in test_reminding.py
+    *("reminder_over", "place_is_sure"),  # in test_reminding.py
     *(name for name, *_ in test_checkin.CONDITIONS),
 }
 INTERRUPTS = {"help_told", "comes_back", "therapy_told", "offered_ways", "asked_criteria", "has_last_answer"}
@@ -243,6 +245,8 @@ EFFECTS = [
         do.Consent("remind", actions.CONSENT_VERSION, given=True),
     ),
     ("keep_zone", {"zone_found": "Asia/Kolkata"}, BLANK, do.Know("zone", "Asia/Kolkata")),
+    ("keep_place", {"places": [PLACE]}, BLANK, do.Know("zone", "Europe/Berlin")),
+    ("keep_zone_of_country", {"country": "india"}, BLANK, do.Know("zone", "Asia/Kolkata")),
     ("keep_quiet", {"quiet_until": 450}, BLANK, do.Know("quiet_until", 450)),
     (
         "keep_action",
@@ -297,6 +301,7 @@ ABOUT_STEPS = {  # in test_looking_back.py
 OVER_A_TALK = {  # in test_interrupts.py
     *("note_crisis", "note_help_shown", "note_dark_words", "close_crisis", "open_crisis", "open_pause"),
     *("take_up_thread", "stop_here", "go_back_after", "skip_after", "leave_told"),
+    "shorten_after",  # in test_said_to_the_program.py
 }
 IN_CONVERSATIONS = {
     *("begin_review", "sum_up_reviews", "observe_pattern", "open_actions"),
@@ -390,6 +395,7 @@ PLACEHOLDERS = [
     ("response", {"if_then": {"cue": "c", "response": "r"}}, "r"),
     ("where", {}, ""),
     ("local_clock", {}, "10:00"),
+    ("place_found", {"places": [PLACE]}, "Berlin, Germany"),
     ("utc_clock", {}, "09:00"),
     ("quiet_from", {}, "21:00"),
     ("quiet_until", {}, "08:00"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from flows.reading.process_questions import read_asked_word
 from flows.reading.remarks import read_complaint
 from flows.reading.wishes import read_wish
 
@@ -11,8 +12,10 @@ SAID = [
     ("why", "why"),
     ("Why do you ask that?", "why"),
     ("why do you need my country?", "why"),
-    ("what do you mean", "why"),
-    ("I don't get the question", "why"),
+    ("what do you mean", "lost"),
+    ("I don't get the question", "lost"),
+    ("i not understand", "lost"),
+    ("Please easy words", "lost"),
     ("just tell me what to do", "advice"),
     ("I said just tell me what to do", "advice"),
     ("what should i do??", "advice"),
@@ -36,6 +39,7 @@ ANSWERS = [
     "help Ann with the plan",
     "ask what I should do",
     "I don't understand my boss",
+    "I don't understand him",
     "this commute is killing me",
     "I can't do this report anymore before Friday",
     "kill the project and end my contract",
@@ -55,6 +59,25 @@ def test_a_wish_is_heard(text: str, wish: str) -> None:
 def test_an_answer_is_no_wish(text: str) -> None:
     """Words about work that only sound like it are answers."""
     assert read_wish(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("what means obstacle?", ("obstacle", True)),
+        ("What does “obstacle” mean?", ("obstacle", True)),
+        ("what obstacle means", ("obstacle", True)),
+        ("i don't know the word obstacle", ("obstacle", True)),
+        ("what do you mean by a measure", ("measure", True)),
+        ("what is an obstacle?", ("obstacle", False)),
+        ("obstacle?", ("obstacle", False)),
+        ("my obstacle", ("", False)),
+        ("talk to Ann", ("", False)),
+    ],
+)
+def test_a_word_is_asked_about(text: str, asked: tuple[str, bool]) -> None:
+    """It is sure where the meaning is named; a bare question may be an answer."""
+    assert read_asked_word(text) == asked
 
 
 @pytest.mark.parametrize(
