@@ -40,6 +40,7 @@ from flows.looking_back import (
 from flows.moments import cue_of, moment_of
 from flows.observing import observe_pattern, sum_up_reviews
 from flows.pages import page
+from flows.reading.clock import read_time
 from flows.reading.nothing import says_nothing
 from flows.reminder_wish import asked_time, wanted_reminder
 from flows.reminding import ACTION, RESUME, drop_reminder, plan_reminder, plan_resume
@@ -260,6 +261,14 @@ def skip_after(turn: Turn) -> None:
     turn.afterwards = "skip"
 
 
+def take_reminder_time(turn: Turn) -> None:
+    """Keep the clock time that was typed where a reminder was offered: "9:40 please"."""
+    heard = turn.heard
+    minutes = read_time(heard.raw) if heard and heard.choice == "at" and heard.message_ids else None
+    if minutes is not None:
+        turn.set("remind_at", minutes, heard.raw if heard else "")
+
+
 def leave_told(turn: Turn) -> None:
     """When this is over, leave the open question out if it asks for the reason: it was told just now."""
     below = uncovered(turn)[-1:]
@@ -355,6 +364,7 @@ ACTIONS: tuple[Action, ...] = (
     go_back_after,
     skip_after,
     leave_told,
+    take_reminder_time,
     shorten_after,
 )
 _BY_NAME = {action.__name__: action for action in ACTIONS}

@@ -174,6 +174,8 @@ def _choice(turn: Turn, visit: Visit, event: Replied) -> Heard:
         return Heard(event.text, None, items=items, message_ids=(event.message_id,))
     if not found and visit.gap == "ambiguous_date":
         return _date(turn, visit, event)  # a day in other words than those on the buttons
+    if not found and turn.step.saves == "reminder" and "at" in dict(visit.shown) and read_time(event.text):
+        found = "at"  # the time itself is taken by the step
     answer = found[0] if isinstance(found, tuple) else found or _plain_id(visit, event.text)
     if not answer and (known := unlisted(turn, turn.step.choices_from, event.text)):
         return Heard(event.text, known, cut(event.text, SHOWN), message_ids=(event.message_id,))

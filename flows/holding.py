@@ -19,6 +19,7 @@ from flows.finishing import finish
 from flows.hearing import hear, tapped
 from flows.interrupting import interrupt_of
 from flows.moving import enter, lay_over
+from flows.reading.choices import read_yes_no
 from flows.reading.normalise import normalised, without_marks
 from flows.reading.reassurance import read_reassurance
 from flows.so_far import was_put
@@ -37,6 +38,9 @@ OTHERS: Final = ("workplace_harm", "therapy", "crisis_soft")  # each has a dialo
 LEAVING: Final = ("cancel", "stop", "pause")
 NOWHERE: Final = ("back", "skip")  # there is nothing to skip, and back would lead into the talk
 NEW_HERE: Final = dt.timedelta(hours=12)  # who writes later than this is asked what suits them
+
+ASKED = 2  # times that the gentle check is put
+CHECK = f"{crisis.SOFT}.check"
 
 
 def holds(turn: Turn) -> bool:
@@ -81,11 +85,17 @@ def _in_crisis(turn: Turn, event: Replied) -> None:
 
 
 def _over_soft(turn: Turn, event: Replied) -> None:
-    """A figure of speech is believed; whatever is not plainly one brings the help."""
-    if read_reassurance(event.text) == "denied":
+    """A figure of speech is believed; who asks back is asked once more; all else brings the help."""
+    if read_reassurance(event.text) in ("denied", "safe"):
         _choose(turn, "saying")
+    elif _asks_back(event.text) and sum(key.startswith(CHECK) for key, _ in turn.used) < ASKED:
+        ask_again(turn)
     elif not _takes(turn, event):
         lay_over(turn, crisis.DIALOGUE)
+
+
+def _asks_back(text: str) -> bool:
+    return "?" in text and read_yes_no(text) is None
 
 
 def _takes(turn: Turn, event: Replied) -> bool:

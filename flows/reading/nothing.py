@@ -52,6 +52,11 @@ _THINKING = re.compile(
     r"hard question|let me (?:think|see)|let's see|thinking|still thinking|i'm thinking|i am thinking) ?)+"
 )
 _DOTS = re.compile(r"[\s.…🤔💭]+")
+_NO_DOUBT = re.compile(
+    r"(?:no|nah|nope|nothing) (?:i'll|i will|it'll|it will|i can|it's|that's|she'll|he'll|we'll)"
+    r"(?: just| be)*"
+    r" (?:do it|fine|ok|okay|good|manage|manage it|sorted|happen|work|be there)(?: anyway| then| mate)?"
+)
 FIRM = frozenset(("nothing", "none", "nobody", "no one"))  # with a remark after it: "nothing. I said nothing"
 _LONGEST, _SHORT = 100, 40
 
@@ -63,7 +68,9 @@ def says_nothing(text: str) -> bool:
         return False
     first = re.split(r"[.!?;\n]", text.strip(), maxsplit=1)[0] if len(text) <= _SHORT else text
     said = without_marks(normalised(text))
-    return {said, _AROUND.sub("", said)} & NOTHING != set() or without_marks(normalised(first)) in FIRM
+    if {said, _AROUND.sub("", said)} & NOTHING or without_marks(normalised(first)) in FIRM:
+        return True
+    return _NO_DOUBT.fullmatch(said) is not None
 
 
 def is_shrug(text: str) -> bool:

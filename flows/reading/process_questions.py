@@ -48,7 +48,7 @@ _KINDS: Final = {
     "meaning": r"what do you mean (?:by|with) .{1,40}|what does .{1,30} mean(?: here)?"
     r"|(?:i (?:don't know|have no idea)|no idea|not sure) what (?:that|this|it|you) means?(?: here| sorry)?"
     r"|what's that supposed to mean|what (?:question|do you want from me|now)"
-    r"|(?:what .{1,25} )?i (?:don't|do not) (?:really )?(?:understand|get|follow)"
+    r"|(?:.{1,60} )?i (?:don't|do not) (?:really )?(?:understand|get|follow)"
     r" (?:what you (?:mean|want|are asking)|(?:your|the|this|that) question|what (?:this|that) (?:means|is))"
     r"|(?:(?:this|that|the|your) question is (?:too |very |so )?(?:difficult|hard|complicated|confusing) ?)?"
     r"(?:can|could) you (?:please )?(?:ask|put|say) (?:it |that |this )?(?:in )?"

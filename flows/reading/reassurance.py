@@ -26,7 +26,12 @@ _SAYS: Final = {
     r"|(?:it was|i was|that was|was|it's|that's|i'm) (?:just |only )?(?:a |being )?"
     r"(?:joke|joking|kidding|figure of speech"
     r"|saying|exaggeration|exaggerating|dramatic|sarcasm|sarcastic|metaphor)|just (?:kidding|joking)|jk"
-    r"|(?:a )?(?:figure of speech|way of speaking|joke)|not literally|chill|relax",
+    r"|(?:a )?(?:figure of speech|way of speaking|joke)|not literally|chill|relax"
+    r"|(?:i'm |i am |it's |it is )?(?:not|nothing) (?:suicidal|that dark|dark|like that|of the kind"
+    r"|in danger)"
+    r"(?: at all)?(?:,? (?:i'm|i am|it's|it is) (?:just|only) (?:nervous|tired|stressed|annoyed|fed up|angry"
+    r"|worried|anxious|venting|moaning|knackered|cross|scared of it|work)(?: (?:about|of|by|at|with|from)"
+    r" [a-z' ]{2,30})?(?: omg| lol)?)?",
     "again": r"(?:show|give|send)(?: me)?(?: the)? (?:help|numbers?|it|that|lines?)(?: again)?"
     r"|help(?: again| me)?"
     r"|(?:which|what)(?:'s| is) the number|again|the numbers?",

@@ -18,6 +18,11 @@ _BEFORE: Final = (
         r"(?: (?:already|before|that))?[\s.,:;!-]+(?=\S)",
         re.IGNORECASE,
     ),
+    re.compile(  # a word asked about, and then the answer
+        r"\s*what (?:means? [^?.!\n]{2,30}|is meant by [^?.!\n]{2,30}|does [^?.!\n]{2,30} mean)\?"
+        r"(?: *(?:before|like|is it)[^?.!\n]{0,40}\?)?\s*(?=\S)",
+        re.IGNORECASE,
+    ),
     re.compile(
         r"\s*(?:hello+|hi+|hey+|yo|hiya|good (?:morning|afternoon|evening)|greetings)"
         r"(?: (?:again|there|cairn|coach))*"

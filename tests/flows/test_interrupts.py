@@ -320,10 +320,19 @@ def test_a_saying_is_believed_and_asked_about_once() -> None:
     assert talk.person.facts["crisis_soft_at"] == talk.session.at.isoformat()
 
 
-@pytest.mark.parametrize("text", ["hm", "it is that dark", "yes", "idk it's bad", "what?", "later"])
+@pytest.mark.parametrize("text", ["hm", "it is that dark", "yes", "idk it's bad", "later"])
 def test_what_is_no_saying_brings_the_help(text: str) -> None:
     """Other words, or none that can be read: the numbers."""
     assert in_grow().type("i cant do this anymore").type(text).step == "crisis.card"
+
+
+def test_who_asks_back_is_asked_once_more() -> None:
+    """ "what? whats dark?" is no yes; a plain no is believed, a second question is not understood."""
+    talk = in_grow().type("i cant do this anymore").type("what? whats dark?")
+    assert talk.step == "crisis_soft.check"
+    assert talk.type("im not suicidal im just nervous about work").step == "grow.goal"
+    again = in_grow().type("i cant do this anymore").type("what?").type("what?")
+    assert again.step == "crisis.card"
 
 
 def test_therapy_is_said_in_full_once_in_a_talk() -> None:

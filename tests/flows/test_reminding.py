@@ -72,6 +72,15 @@ def test_reminder_comes_at_the_moment(alice: Talk) -> None:
     assert (reminder.day.isoformat(), reminder.minutes, reminder.zone) == ("2026-11-26", 840, "Europe/Berlin")
 
 
+def test_a_time_that_is_typed_is_the_reminders_own(alice: Talk) -> None:
+    """ "9:40 please" for a step at ten: the step keeps its hour."""
+    until_reminder(alice, "Thursday at 10:00").type("9:40 please")
+
+    (reminder,) = alice.planned.values()
+    assert (reminder.day.isoformat(), reminder.minutes) == ("2026-11-26", 580)
+    assert alice.value("due")["minutes"] == 600
+
+
 def test_reminder_comes_the_evening_before(alice: Talk) -> None:
     """The evening before is at seven."""
     until_reminder(alice, "Thursday at 14:00").tap("The evening before")

@@ -304,6 +304,7 @@ OVER_A_TALK = {  # in test_interrupts.py
     "shorten_after",  # in test_said_to_the_program.py
 }
 IN_CONVERSATIONS = {
+    "take_reminder_time",  # in test_reminding.py
     *("begin_review", "sum_up_reviews", "observe_pattern", "open_actions"),
     "keep_utc",
     "note_clock",
