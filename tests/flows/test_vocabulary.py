@@ -116,7 +116,7 @@ LOOKING_BACK = {  # in test_looking_back.py
     *("has_due_actions", "several_due", "is_review", "outcome_known", "is_done", "is_partly", "is_not_yet"),
     *("is_changed", "is_irrelevant", "undone_again", "undone_often", "about_goal", "matters_little"),
     *("keeps_words", "makes_smaller", "has_pattern", "has_actions", "turned_page", "picked_step"),
-    *("not_certain", "after_look_back", "put_due_off", "kept_nothing"),
+    *("not_certain", "after_look_back", "put_due_off", "kept_nothing", "brought_up"),
 }
 ELSEWHERE = {
     "same_obstacle",  # below
@@ -286,14 +286,14 @@ LATER = [
 ABOUT_STEPS = {  # in test_looking_back.py
     *("recall_action", "park_older", "record_outcome", "record_done", "record_reason", "record_learning"),
     *("record_part", "judge_plan", "record_decision", "record_freed", "turn_page", "move_action"),
-    "split_action",
+    *("split_action", "review_brought_up"),
 }
 OVER_A_TALK = {  # in test_interrupts.py
     *("note_crisis", "note_help_shown", "note_dark_words", "close_crisis", "open_crisis", "open_pause"),
     *("take_up_thread", "stop_here", "go_back_after", "skip_after"),
 }
 IN_CONVERSATIONS = {
-    *("begin_review", "sum_up_reviews", "observe_pattern", "open_actions"),
+    *("begin_review", "meet_opener", "sum_up_reviews", "observe_pattern", "open_actions"),
     "keep_utc",
     "note_clock",
     "plan_resume",
