@@ -148,7 +148,8 @@ def _is_own_act(said: str, step: str) -> bool:
         return False
     verb, rest = act["verb"], act["rest"]
     base = base_of(verb)
-    if verb not in said_of.PAST and not (verb.endswith("ed") and base != verb):
+    stressed = said[: act.start("verb")].endswith("did ")  # "I did speak to them"
+    if not stressed and verb not in said_of.PAST and not (verb.endswith("ed") and base != verb):
         return False
     planned, named = telling(step), telling(rest)
     if base in said_of.DONE_VERBS and _fits(said_of.NO_THING, rest):

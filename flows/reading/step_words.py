@@ -15,7 +15,8 @@ LEAD: Final = (
     "(?:"
     + alternatives(
         r"""
-        yes|yep|yeah|yup|ok|okay|well|oh|hi|hiya|hey|sorry|no|nope|nah|um|hm+|so|and|but|actually|eek|ugh|argh|
+        yes|yep|yeah|yup|ok|okay|well|oh|hi|hiya|hey|sorry|no|nope|nah|um|hm+|so|and|but|actually|eek|ugh|
+        argh|
         honestly|to be honest|mate|lol|haha|omg|yay|right|then|basically|finally|sadly|unfortunately|just|
         er+m*|aw|god|obviously|literally
         """
@@ -39,7 +40,8 @@ SINCE: Final = (
         """
         yet|already|now|today|yesterday|this morning|this afternoon|tonight|last night|so far|for now|thanks|
         thank you|please|sorry|finally|i think|in time|on time|just now|this week|i'm afraid|again|lol|
-        i guess|actually|honestly|though|in the end|at all|mate|haha|too|as well|earlier|at lunch|ta|cheers|
+        i guess|actually|honestly|though|in the end|at all|mate|haha|too|as well|earlier|at lunch|once|
+        twice|ta|cheers|
         x+|straight away|to be honest|of course|obviously|completely|totally|properly|last minute|
         at the last minute|either
         """
@@ -61,9 +63,10 @@ NEGATED: Final = re.compile(
     + _SOFT
     + alternatives(
         """
-        haven't|have not|didn't|did not|couldn't|could not|wasn't able to|was not able to|not able to|never|
-        hadn't|don't think i|can't say i|can't bring myself to|couldn't bring myself to|not managed to|
-        didn't dare|didn't manage to|failed to|forgot to|not even|avoided|kept avoiding|keep avoiding|
+        (?:can't|couldn't) bring myself to|didn't dare|didn't manage to|haven't|have not|didn't|did not|
+        couldn't|could not|wasn't able to|was not able to|not able to|never|
+        hadn't|don't think i|can't say i|not managed to|
+        failed to|forgot to|not even|avoided|kept avoiding|keep avoiding|
         keep putting off|kept putting off
         """
     )
@@ -166,7 +169,7 @@ NOT_NOW: Final = re.compile(
         (?: (?:on|at|in|with|until|till) .{1,25})?|
         (?:i'm |i am |am )?(?:a bit |really |so |too |super |very |kind of |well |crazy )*(?:busy|swamped|
         slammed|snowed under|driving|tied up|rushed off my feet)
-        (?: (?:with|at|until|till|right|now|today|this|all|doing|on|here|in|just).{0,30})?|
+        (?: (?:with|at|until|till|right|now|today|this|all|doing|on|here|in|just|can't|and).{0,30})?|
         (?:i'm |i am |am |just |still )*(?:in a|in the|at a|in another|on a|on the|at the|at)
         (?:meeting|call|bus|train|car|middle of .+|shift|work|gym|doctor'?s?|dentist|school run|motorway|
         shops|school|nursery|handover|till)|
