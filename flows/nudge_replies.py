@@ -7,6 +7,7 @@ import datetime as dt
 from flows.effects import Begin, Effect, KeepFact, NoteAction, Say, Touch
 from flows.events import Replied
 from flows.library import Library
+from flows.listening.felt import felt
 from flows.moments import cue_of, moment_of, read_json, say_told
 from flows.nudge_answers import Answer, tail_of
 from flows.nudge_buttons import CHOICES, NUMBER, REVIEW, STEP, Subject, later_rows
@@ -68,7 +69,7 @@ def reported(library: Library, person: Person, event: Replied) -> tuple[Effect, 
         return _when_again(answer, last, actions)
     if report.outcome == "on_it" and actions:
         return (_awaiting(last), Say(line(library, "on_it", str(event.at), {})))
-    if report.outcome and len(actions) == 1:
+    if report.outcome and actions:
         return _about_step(answer, actions, report.outcome, event, report.words)
     return ()
 
@@ -79,6 +80,8 @@ def maybe_about(person: Person, event: Replied) -> tuple[Effect, ...]:
     actions = _steps(person, last) if last is not None and not last.answered else []
     if last is None or len(actions) != 1 or not may_be_about_it(event.text):
         return ()
+    if (met := felt(event.text)) is not None and met.is_strong:
+        return ()  # what weighs is met first, whatever it is about
     sent = dt.datetime.fromtimestamp(last.at / 1000, dt.UTC)
     if any(rest.at > sent for rest in person.paused):
         return ()  # a talk was left since: that comes first

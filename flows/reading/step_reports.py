@@ -58,7 +58,8 @@ def asks_something(text: str) -> bool:
 
 def may_be_about_it(text: str) -> bool:
     """Whether a message is so short that it may well be about what was just brought up."""
-    return len(text.split()) <= _SHORT and not asks_something(text)
+    says = any(character.isalnum() for character in text)
+    return says and len(text.split()) <= _SHORT and not asks_something(text)
 
 
 def _together(found: list[Outcome], text: str) -> Outcome:

@@ -135,6 +135,13 @@ def test_something_else_is_a_topic_and_can_wait(after_reminder: Talk) -> None:
     assert after_reminder.session is None
 
 
+def test_what_weighs_is_not_asked_about(after_reminder: Talk) -> None:
+    """It is met, whatever it is about."""
+    after_reminder.type("my boss shouted at me again")
+
+    assert after_reminder.step == "lobby.ask" and "shouted at me" in after_reminder.said()
+
+
 @pytest.mark.parametrize("typed", ["no not today ta", "no thank you I write CV now", "no, I only answer you"])
 def test_an_offered_talk_is_turned_down_in_words(library: Library, typed: str) -> None:
     """However it is put."""

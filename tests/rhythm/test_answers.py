@@ -228,6 +228,7 @@ def test_typed_outcome_for_several_steps_opens_the_review(library: Library) -> N
     two = replace(ALICE, actions=(STEP, OTHER))
 
     assert Begin("review") in types(library, "done", asked(two))
+    assert Begin("review") in types(library, "told her, she said yes", asked(two))
 
 
 @pytest.mark.parametrize(
