@@ -28,6 +28,8 @@ LINES: Mapping[str, frozenset[str]] = {
     "closed_already": frozenset(),
     "moved": frozenset(("action", "due")),
     "comes_again": frozenset(("due",)),
+    "when_again": frozenset(),
+    "on_it": frozenset(),
     "no_room": frozenset(),
     "turned_off": frozenset(),
     "rests": frozenset(("due",)),

@@ -31,8 +31,10 @@ from flows.hearing import hear, tapped
 from flows.interrupting import interrupt_of
 from flows.interrupts import interrupted
 from flows.library import Library
+from flows.listening.felt import felt
 from flows.moving import enter
 from flows.phrasing import phrase
+from flows.quoting import piece_of
 from flows.reading.wishes import read_wish
 from flows.replying import control, reply
 from flows.returning import is_long_away, present, put_afresh, resumed, revive, welcome_back
@@ -48,26 +50,47 @@ def start(library: Library, person: Person, session_id: str, event: Started) -> 
     """Begin a dialogue as a new session; the session is None if it asked nothing."""
     dialogue = library.dialogues[event.dialogue]
     frame = Frame(dialogue.name, dialogue.version, dialogue.first)
-    facts = (*event.facts, ("opener", event.opener)) if event.opener else event.facts
+    opens = event.opener and not event.chose
+    facts = (*event.facts, ("opener", event.opener)) if opens else event.facts
     session = Session(id=session_id, at=event.at, frames=(frame,), facts=facts)
     turn = Turn.of(library, person, session, event.at)
     turn.answered_before = bool(event.chose)
     enter(turn)
     if event.chose and turn.visits and not turn.waiting:
-        _answer_first(turn, event.chose)
+        _answer_first(turn, event)
     if not turn.frames and not turn.ended:
         finish(turn, "done")
     return _result(turn)
 
 
-def _answer_first(turn: Turn, choice: str) -> None:
-    """The first question was answered before it was put; put it all the same if that is no answer to it."""
+def _answer_first(turn: Turn, event: Started) -> None:
+    """The first question was answered before it was put; put it all the same if that is no answer to it.
+
+    Words that came with the answer are taken for the next question, if that asks for words.
+    """
     visit = turn.visits[-1]
-    heard = tapped(turn, visit, choice)
+    heard = tapped(turn, visit, event.chose)
     if heard is None:
         ask_again(turn)
-    else:
-        accept(turn, visit, heard)
+        return
+    turn.answered_before = bool(event.opener)
+    accept(turn, visit, heard)
+    turn.answered_before = False
+    if event.opener and turn.visits and not (turn.waiting or turn.ended):
+        _take_told(turn, event)
+
+
+def _take_told(turn: Turn, event: Started) -> None:
+    """The next question is answered too: what was told is kept as it is, and nothing more is asked of it."""
+    visit = turn.visits[-1]
+    if visit.reply != "text":
+        ask_again(turn)
+        return
+    ids = () if event.message_id is None else (event.message_id,)
+    told = replace(visit, about={"probed": ["told"]})
+    if felt(event.opener) is None and (piece := piece_of("told", event.opener)):
+        turn.lead(phrase(turn, "told_kept", word=piece))  # so that it is not quoted in a question
+    accept(turn, told, Heard(event.opener, event.opener, message_ids=ids))
 
 
 def advance(library: Library, person: Person, session: Session, event: Event) -> Result:

@@ -17,6 +17,7 @@ class Started(Struct, frozen=True):
 
     ``facts`` hands the new session what an earlier one knows (for instance which session to resume).
     ``chose`` answers the first question already: it was asked, and tapped, in a message that came unasked.
+    Beside it, ``opener`` is what was said with that answer, and answers the question in words after it.
     """
 
     at: dt.datetime

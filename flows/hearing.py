@@ -12,6 +12,7 @@ from flows.markup import cut
 from flows.moments import clock, moment_json, place_json, read_json, say_moment
 from flows.named_lists import options_of, unlisted
 from flows.reading.choices import may_be_an_idea, puts_off, read_choice, read_control, read_yes_no
+from flows.reading.courtesies import declines
 from flows.reading.dates import DateReading, read_date, read_time
 from flows.reading.lists import read_items
 from flows.reading.names import read_name
@@ -165,7 +166,7 @@ def _yes_no(turn: Turn, visit: Visit, event: Replied) -> Heard:
 
 def _choice(turn: Turn, visit: Visit, event: Replied) -> Heard:
     found = read_choice(event.text, dict(visit.shown))
-    if not found and turn.step.saves == "outcome" and not visit.gap:
+    if not found and "not_yet" in dict(visit.shown) and not visit.gap:
         said = read_nudge_reply(event.text)
         found = said if said in dict(visit.shown) else None
     if isinstance(found, tuple) and len(found) > 1:
@@ -194,6 +195,8 @@ def _plain_id(visit: Visit, text: str) -> str:
         return visit.shown[0][0]
     if "at" in dict(visit.shown) and _REMIND.match(normalised(text)):
         return "at"  # "yes, remind me": the usual moment is the step's own
+    if "not_now" in dict(visit.shown) and declines(text):
+        return "not_now"
     answer = {True: "yes", False: "no", None: ""}[said] or read_control(text) or ""
     return answer if answer in ("yes", "no", "keep") and answer in dict(visit.shown) else ""
 

@@ -22,6 +22,11 @@ def several_due(turn: Turn) -> bool:
     return len(due_actions(turn)) > 1
 
 
+def brought_up(turn: Turn) -> bool:
+    """A message had brought up one step."""
+    return bool(turn.fact("item"))
+
+
 def put_due_off(turn: Turn) -> bool:
     """What was due had to wait for the topic."""
     return turn.value("starts_with") == "topic" and has_due_actions(turn)
@@ -138,6 +143,7 @@ def _number(turn: Turn, field: str, otherwise: int) -> int:
 CONDITIONS = (
     has_due_actions,
     several_due,
+    brought_up,
     put_due_off,
     kept_nothing,
     is_review,

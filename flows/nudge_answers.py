@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from flows.effects import AskAgain, Begin, Consent, Effect, NoteAction, Say, Score, SetRhythm, Touch
+from flows.events import Replied
 from flows.library import Library
 from flows.nudge_buttons import (
     MOVE,
@@ -97,13 +98,19 @@ class Answer:
             case _:
                 return ()
 
-    def outcome(self, tail: str, outcome: str, shown: str = "") -> Effects:
-        """How a step came out: the review of it begins, or it is noted while another talk is open."""
+    def outcome(self, tail: str, outcome: str, shown: str = "", told: Replied | None = None) -> Effects:
+        """How a step came out: the review of it begins, or it is noted while another talk is open.
+
+        ``told`` is what was said with it, which the review then does not ask for.
+        """
         action = next((each for each in self.person.actions if tail and each.id.endswith(tail)), None)
         if action is None:
             return (Touch(), self._line("closed_already"))
         if not self.busy and "review" in self.library.dialogues:
-            return (Touch(shown=shown), Begin("review", facts=(("item", action.id),), chose=outcome))
+            begin = Begin("review", facts=(("item", action.id),), chose=outcome)
+            if told is not None:
+                begin = replace(begin, opener=told.text, message_id=told.message_id)
+            return (Touch(shown=shown), begin)
         noted = self._line("noted", action=in_notes(action.words, QUOTE))
         return (Touch(shown=shown), note_of(action, outcome), noted)
 

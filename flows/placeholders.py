@@ -17,6 +17,7 @@ from flows.countries import (
     help_number,
 )
 from flows.fields import FIELDS
+from flows.listening.felt import felt
 from flows.listing import made_on, rests, steps_text
 from flows.looking_back import due_actions
 from flows.markup import cut
@@ -143,8 +144,9 @@ def last_date(turn: Turn) -> str:
 
 
 def opener(turn: Turn) -> str:
-    """What the person wrote before a session was open."""
-    return piece_of("last_topic", turn.fact("opener"))
+    """What the person wrote before a session was open; "" where it was said back already."""
+    said = turn.fact("opener")
+    return "" if felt(said) else piece_of("last_topic", said)
 
 
 def due_count(turn: Turn) -> str:

@@ -5,20 +5,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from flows import crisis
 from flows.commands import COMMANDS
+from flows.courtesy import courtesy_line
 from flows.effects import Begin, Close, CorrectStored, Effect, Export, Finish, Resume, Say
 from flows.engine import Result, advance
 from flows.events import Chose, Commanded, Edited, Event, Replied, Returned, Showed
 from flows.interrupting import ABOUT_THE_PROGRAM, interrupt_of
 from flows.library import Library
 from flows.nudge_answers import Answer
-from flows.nudge_replies import typed_answer
+from flows.nudge_replies import maybe_about, reported, typed_answer
 from flows.pages import page
 from flows.phrasing import phrase
-from flows.reading.courtesies import only_thanks, read_return
+from flows.reading.courtesies import read_courtesy, read_return
 from flows.reading.process_questions import read_process_question
+from flows.reading.repeats import without_lead
 from flows.reading.wishes import read_wish
+from flows.returning import LONG_AWAY
 from flows.session import Session
 from flows.turn import Turn
 from flows.values import Paused, Person, replace
@@ -37,6 +42,7 @@ DIALOGUES = {
 }
 NUDGE = "00000000"  # the session that buttons name which belong to none
 AFTER_CRISIS = Begin(crisis.DIALOGUE, facts=(("entry", "return"),))
+HOURS_OF_A_DAY, STORY = dt.timedelta(hours=10), 10  # between two sittings; words that tell something
 OF_THEIR_OWN = ("crisis", "workplace_harm", "therapy", "crisis_soft")  # dialogues that need no talk below
 GREETINGS = {
     *("hi", "hello", "hey", "hallo", "start", "good morning", "good evening", "good afternoon", "morning"),
@@ -58,6 +64,8 @@ def receive(library: Library, person: Person, session: Session | None, event: Ev
     """Take an event of this person; ``session`` is the one whose question is open, if any."""
     event = _readable(event)
     if session is not None:
+        if isinstance(event, Replied) and _opens_the_day(library, session, event):
+            return session, (Close(session.number), Begin("lobby", event.text, event.message_id))
         if isinstance(event, Chose) and event.session != session.short:
             return _tapped_elsewhere(library, person, session, event)
         return advance(library, person, session, event)
@@ -78,6 +86,19 @@ def receive(library: Library, person: Person, session: Session | None, event: Ev
             return None, _showed(library, person, event)
         case _:
             return None, _welcome_or(person, "menu", event)
+
+
+def _opens_the_day(library: Library, session: Session, event: Replied) -> bool:
+    """A greeting and a story, hours after a look back was left open: something new, and no answer.
+
+    The look back rests; a talk is left with its question, for which the story may well be meant.
+    """
+    looks_back = bool(session.frames) and session.frames[0].dialogue == "review"
+    long_ago = HOURS_OF_A_DAY < event.at - session.at <= LONG_AWAY
+    if not (looks_back and long_ago) or interrupt_of(event.text):
+        return False
+    greeted = without_lead(event.text)
+    return greeted != event.text and len(greeted.split()) >= STORY
 
 
 def _tapped_elsewhere(library: Library, person: Person, session: Session, event: Chose) -> Result:
@@ -148,7 +169,8 @@ def _page(library: Library, person: Person, event: Commanded) -> Say:
 
 def _nowhere(library: Library, person: Person, event: Event) -> Turn:
     """A turn outside any session, good for filling phrases and nothing else."""
-    return Turn.of(library, person, Session(id="", at=event.at, frames=()), event.at)
+    seed = str(int(event.at.timestamp()))  # wordings take turns
+    return Turn.of(library, person, Session(id=seed, at=event.at, frames=()), event.at)
 
 
 def _written(library: Library, person: Person, event: Replied) -> tuple[Effect, ...]:
@@ -158,13 +180,13 @@ def _written(library: Library, person: Person, event: Replied) -> tuple[Effect, 
         return out
     if not is_welcomed(person):
         return _welcome_or(person, "menu", event)
-    if answered := typed_answer(library, person, event):
+    if answered := typed_answer(library, person, event) or _reported(library, person, event):
         return answered
     said = event.text.casefold().strip(" !.")
     if said in GREETINGS or not said or (read_return(event.text) and not _paused(person)):
         return (Begin("menu"),)
-    if only_thanks(event.text):
-        return (Say(phrase(_nowhere(library, person, event), "thanks")),)
+    if line := courtesy_line(_nowhere(library, person, event), event.text):
+        return (Say(line),)
     if interrupt_of(event.text) == "sent" and not _paused(person):
         return (Begin("sent"),)
     if interrupt_of(event.text) == "short" and not _paused(person):
@@ -173,9 +195,16 @@ def _written(library: Library, person: Person, event: Replied) -> tuple[Effect, 
         return said_over_nothing
     if (wish := read_wish(event.text)) and wish in COMMANDS:
         return _commanded(library, person, Commanded(event.at, wish))
+    if asked := maybe_about(person, event):
+        return asked
     if paused := _paused(person):
         return (Resume(paused.session, text=event.text, message_id=event.message_id),)
     return (Begin("lobby", opener=event.text, message_id=event.message_id),)
+
+
+def _reported(library: Library, person: Person, event: Replied) -> tuple[Effect, ...]:
+    """What is said to the program, and not of a step, is no report of one."""
+    return () if interrupt_of(event.text) else reported(library, person, event)
 
 
 def _interrupted(library: Library, person: Person, event: Replied) -> tuple[Effect, ...]:
@@ -207,7 +236,7 @@ def _said_over_nothing(library: Library, person: Person, event: Replied) -> tupl
 
 def _is_small_talk(text: str) -> bool:
     said = text.casefold().strip(" !.")
-    return not said or said in GREETINGS or only_thanks(text) or read_wish(text) in COMMANDS
+    return not said or said in GREETINGS or bool(read_courtesy(text)) or read_wish(text) in COMMANDS
 
 
 def _showed(library: Library, person: Person, event: Showed) -> tuple[Effect, ...]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from flows.effects import Begin, Button, Forget, Pause, Resume, Say
+from flows.effects import Begin, Button, Forget, Pause, Resume, Say, Touch
 from flows.finishing import finish
+from flows.listening.felt import felt
+from flows.looking_back import OUTCOMES
 from flows.named_lists import options_of
 from flows.phrasing import phrase
+from flows.probing import MET_BY
 from flows.progress import phase_label
 from flows.session import Frame
 from flows.turn import Turn, joined
@@ -104,6 +107,21 @@ def begin_review(turn: Turn) -> None:
     kept = tuple((name, value) for name, value in turn.session.facts if name in ("mode", "topic", "opener"))
     finish(turn, "abandoned")
     turn.late_effects.append(Begin("review", facts=kept))
+
+
+def review_brought_up(turn: Turn) -> None:
+    """Look back at the step that a message had brought up; what was written is what came of it."""
+    if turn.last_choice in OUTCOMES:
+        item, told = (("item", turn.fact("item")),), turn.fact("opener")
+        turn.do(Touch())
+        turn.late_effects.append(Begin("review", opener=told, facts=item, chose=turn.last_choice))
+
+
+def meet_opener(turn: Turn) -> None:
+    """Say back what weighs or gladdens in the message that opens the lobby, in the person's own words."""
+    met = felt(turn.fact("opener"))
+    if met is not None:
+        turn.lead(phrase(turn, MET_BY[met.kind], word=met.words))
 
 
 def open_review(turn: Turn) -> None:

@@ -164,6 +164,11 @@ def read_nudge_reply(text: str) -> Said:
     return _outcome_in(text)
 
 
+def is_plain_outcome(said: str, outcome: str = "") -> bool:
+    """Whether normalised words are an outcome and nothing more; this one, if it is named."""
+    return any(_PATTERNS[name].fullmatch(said) for name in _OUTCOMES if outcome in ("", name))
+
+
 def _outcome_in(text: str) -> Said:
     """The outcome that one of the first sentences says by itself: "hey. I didn't do it. Feels silly"."""
     for place, sentence in enumerate(re.split(r"[.!?;\n]+", text[:_TOLD])[:_SENTENCES]):

@@ -125,6 +125,7 @@ LOOKING_BACK = {  # in test_looking_back.py
     *("keeps_words", "makes_smaller", "has_pattern", "has_actions", "turned_page", "picked_step"),
     *("not_certain", "after_look_back", "put_due_off", "kept_nothing", "same_reason", "comes_again"),
     *("keeps_again", "has_last_sentence", "told_reason"),
+    "brought_up",
 }
 ELSEWHERE = {
     "same_obstacle",  # below
@@ -296,7 +297,7 @@ LATER = [
 ABOUT_STEPS = {  # in test_looking_back.py
     *("recall_action", "park_older", "record_outcome", "record_done", "record_reason", "record_learning"),
     *("record_part", "judge_plan", "record_decision", "record_freed", "turn_page", "move_action"),
-    *("split_action", "record_taught", "let_go"),
+    *("split_action", "record_taught", "let_go", "review_brought_up"),
 }
 OVER_A_TALK = {  # in test_interrupts.py
     *("note_crisis", "note_help_shown", "note_dark_words", "close_crisis", "open_crisis", "open_pause"),
@@ -305,7 +306,7 @@ OVER_A_TALK = {  # in test_interrupts.py
 }
 IN_CONVERSATIONS = {
     "take_reminder_time",  # in test_reminding.py
-    *("begin_review", "sum_up_reviews", "observe_pattern", "open_actions"),
+    *("begin_review", "meet_opener", "sum_up_reviews", "observe_pattern", "open_actions"),
     "keep_utc",
     "note_clock",
     "plan_resume",

@@ -8,7 +8,19 @@ from typing import Any
 
 import pytest
 
-from flows.effects import AskAgain, Begin, Consent, Effect, NoteAction, Resume, Say, Score, SetRhythm, Touch
+from flows.effects import (
+    AskAgain,
+    Begin,
+    Consent,
+    Effect,
+    KeepFact,
+    NoteAction,
+    Resume,
+    Say,
+    Score,
+    SetRhythm,
+    Touch,
+)
 from flows.engine import start
 from flows.events import Chose, Replied, Started
 from flows.library import Library
@@ -216,6 +228,7 @@ def test_typed_outcome_for_several_steps_opens_the_review(library: Library) -> N
     two = replace(ALICE, actions=(STEP, OTHER))
 
     assert Begin("review") in types(library, "done", asked(two))
+    assert Begin("review") in types(library, "told her, she said yes", asked(two))
 
 
 @pytest.mark.parametrize(
@@ -281,6 +294,68 @@ def test_a_story_goes_its_ordinary_way(library: Library) -> None:
         for e in types(library, "I'm done with this job", person)
     )
     assert any(isinstance(e, Resume) for e in types(library, "so anyway", replace(person, paused=(resting,))))
+
+
+@pytest.mark.parametrize(
+    ("text", "chose", "told"),
+    [
+        ("no. bottled it", "not_yet", "bottled it"),
+        ("couldnt, covered jonas shift", "not_yet", "covered jonas shift"),
+        ("spoke to her, she'll look at it", "done", "she'll look at it"),
+        ("rang dana. she said yes", "done", "rang dana. she said yes"),
+        ("did the first bit", "partly", "did the first bit"),
+        ("hey. I didn't do it. It felt silly", "not_yet", "It felt silly"),
+    ],
+)
+def test_a_report_counts_and_its_words_come_along(library: Library, text: str, chose: str, told: str) -> None:
+    """The review does not ask for them again."""
+    effects = types(library, text, asked(ALICE))
+
+    begin = Begin("review", told, 5, facts=(("item", STEP.id),), chose=chose)
+    assert begin in effects
+
+
+@pytest.mark.parametrize(
+    "text", ["line down cant now", "in a meeting", "no chance today", "busy with the kids"]
+)
+def test_no_time_now_offers_other_times(library: Library, text: str) -> None:
+    """Under a message of its own; what is chosen there, or typed, counts."""
+    fact, say = types(library, text, asked(ALICE))
+
+    assert isinstance(fact, KeepFact)
+    assert isinstance(say, Say) and {"sn:2h:aab12cd34", "sn:tonight:aab12cd34"} <= {
+        button.choice for row in say.rows for button in row
+    }
+    met = replace(asked(ALICE, answered=True), facts={**ALICE.facts, fact.name: fact.value})
+    assert any(isinstance(effect, AskAgain) for effect in types(library, "tonight", met))
+
+
+def test_somebody_at_it_is_left_alone(library: Library) -> None:
+    """And may tell afterwards, in a word."""
+    fact, say = types(library, "on it now", asked(ALICE))
+
+    assert isinstance(say, Say) and not say.rows and isinstance(fact, KeepFact)
+    met = replace(asked(ALICE, answered=True), facts={**ALICE.facts, fact.name: fact.value})
+    assert Begin("review", facts=(("item", STEP.id),), chose="done") in types(library, "called her", met)
+
+
+def test_a_few_words_are_asked_about_once(library: Library) -> None:
+    """They may be about the step; a request or a story is not asked about, nor is a second message."""
+    item = (("item", STEP.id),)
+    begin = Begin("lobby", "the canteen was rammed", 5, facts=item)
+
+    assert begin in types(library, begin.opener, asked(ALICE))
+    assert begin not in types(library, begin.opener, asked(ALICE, answered=True))
+    assert Begin("lobby", "can we talk about my boss", 5) in types(
+        library, "can we talk about my boss", asked(ALICE)
+    )
+
+
+def test_a_complaint_is_no_report(library: Library) -> None:
+    """What is said to the program is answered as that."""
+    effects = types(library, "i told you already", asked(ALICE))
+
+    assert not any(isinstance(effect, Begin) for effect in effects)
 
 
 def test_words_of_despair_bring_help_first(library: Library) -> None:
