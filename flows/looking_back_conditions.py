@@ -6,7 +6,7 @@ from flows import recurring
 from flows.listing import NEXT, PREVIOUS
 from flows.looking_back import action_at_hand, due_actions
 from flows.named_lists import options_of
-from flows.patterns import pattern_of
+from flows.observing import unsaid_pattern
 from flows.turn import Turn
 
 LOW, SURE, AGAIN = 4, 7, 2
@@ -103,8 +103,8 @@ def makes_smaller(turn: Turn) -> bool:
 
 
 def has_pattern(turn: Turn) -> bool:
-    """Four reviews or more have something in common."""
-    return pattern_of(turn.person.reviewed) is not None
+    """Four reviews or more have something in common, and that was not said in the last four weeks."""
+    return unsaid_pattern(turn) is not None
 
 
 def has_actions(turn: Turn) -> bool:

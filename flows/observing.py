@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
-from flows.effects import Span
+from flows.effects import KeepFact, Span
 from flows.moments import say_moment
 from flows.patterns import Pattern, pattern_of
 from flows.phrasing import LONG_QUOTE, phrase
@@ -13,6 +14,9 @@ from flows.recurring import is_typed
 from flows.session import Answer
 from flows.turn import Turn
 
+SAID = "pattern_said"
+"""The fact of a person that holds the day and the kind of the newest observation."""
+AGAIN = dt.timedelta(weeks=4)
 PHRASES = {
     "reason": "pattern_reason",
     "weekday": "pattern_weekday",
@@ -74,10 +78,21 @@ def _day(turn: Turn, said: dict[str, Answer]) -> str:
     return say_moment(turn, said["due"].value) if "due" in said else turn.library.label("noted_not_yet")
 
 
+def unsaid_pattern(turn: Turn) -> Pattern | None:
+    """What the reviews have in common, unless that very thing was said in the last four weeks."""
+    pattern = pattern_of(turn.person.reviewed)
+    day, _, said = turn.fact(SAID).partition(" ")
+    if pattern is None or not day or said != f"{pattern.kind} {pattern.what}".strip():
+        return pattern
+    age = turn.local_now.date() - dt.date.fromisoformat(day)
+    return pattern if age > AGAIN else None
+
+
 def observe_pattern(turn: Turn) -> None:
     """Put into words what the reviews have in common."""
-    pattern = pattern_of(turn.person.reviewed)
+    pattern = unsaid_pattern(turn)
     if pattern is not None:
+        turn.do(KeepFact(SAID, f"{turn.local_now.date().isoformat()} {pattern.kind} {pattern.what}".strip()))
         spans = phrase(
             turn,
             PHRASES[pattern.kind],

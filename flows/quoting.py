@@ -10,13 +10,14 @@ from functools import lru_cache
 from flows.fields import FIELDS
 from flows.listening import hurts
 from flows.markup import cut
-from flows.reading.pieces import note, plan_piece, short_piece, subject_of
+from flows.reading.pieces import note, open_part, plan_piece, short_piece, subject_of
 from flows.reading.quotes import is_quotable
 
 KEPT = 512  # a talk shows the same words in question after question
 WHOLE = 160  # characters from which on notes have room
 OUTCOMES = ("written", "takeaway")
 PLAN = 300  # characters of a half of a plan that has no clause to end at
+OPEN = ("still_open", "last_still_open")  # what is missing, said beside what is there
 SUBJECTS = ("topic", "last_topic")  # what a talk is about, without "I want to speak about"
 STEPS = ("action", "last_action", "chosen")  # what a person will do: said whole where it can be
 
@@ -32,10 +33,7 @@ def quoted(name: str, words: str) -> str:
 @lru_cache(maxsize=KEPT)
 def piece_of(name: str, words: str) -> str:
     """The same for words said a moment ago: they may be said back whatever they are about."""
-    if name in STEPS:
-        piece = plan_piece(words)
-    else:
-        piece = short_piece(subject_of(words) if name in SUBJECTS else words)
+    piece = plan_piece(words) if name in STEPS else short_piece(_of(name, words))
     return piece if piece and is_quotable(piece) else ""
 
 
@@ -58,7 +56,14 @@ def noted(name: str, words: str, limit: int) -> str:
         return cut(words, PLAN)
     if limit < WHOLE:
         return piece_of(name, words) or in_notes(words, limit)
-    return in_notes(subject_of(words) if name in SUBJECTS else words, limit)
+    return in_notes(_of(name, words), limit)
+
+
+def _of(name: str, words: str) -> str:
+    """The part of an answer that the field is about."""
+    if name in OPEN:
+        return open_part(words)
+    return subject_of(words) if name in SUBJECTS else words
 
 
 def in_plan(words: str) -> str:

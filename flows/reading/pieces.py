@@ -72,6 +72,9 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<![\s.]\w)[.!?…]+[\"”')]*\s+|\s*\n+\s*")
+_MISSING = re.compile(
+    r"\b(?:not|no|never|still|missing|yet|lacks?|open|how|whether|\w+n['’]?t)\b", re.IGNORECASE
+)
 _CLAUSE = re.compile(
     rf"[;:,](?=\s)|\s+[–—-]+(?=\s)|\s+(?=\()"
     rf"|\s+(?=(?:and|so|then|and then|and so)\s+{_WHO})|\s+(?=(?:because|cause|cos)\s)|\s+(?=and\s)",
@@ -119,6 +122,13 @@ def subject_of(text: str) -> str:
     bare = without_openers(text)
     found = _SUBJECT.match(bare)
     return bare[found.end() :] if found and bare[found.end() :].strip() else text
+
+
+def open_part(text: str) -> str:
+    """Of what is there and what is missing, the sentence that tells what is missing: mostly the last."""
+    sentences = [part for part in _SENTENCE.split(text) if " " in part.strip()]
+    missing = [sentence for sentence in sentences if _MISSING.search(sentence)]
+    return (missing or sentences or [text])[-1]
 
 
 def without_openers(text: str) -> str:

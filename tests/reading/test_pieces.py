@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.reading.pieces import MOST, note, plan_piece, short_piece, subject_of
+from flows.reading.pieces import MOST, note, open_part, plan_piece, short_piece, subject_of
 
 LONG = (
     "So Gareth's retiring in March and they've not said who's getting his half of the work, "
@@ -102,3 +102,17 @@ def test_a_plan_is_cut_so_that_it_can_be_read_aloud() -> None:
     cue = "Somebody will come to my desk, they always do, and I'll think well I'll just do this first"
 
     assert plan_piece(cue) == "Somebody will come to my desk, they always do"
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("got the number not the words", "got the number not the words"),
+        ("I know Laila backs me. I still don't know what I say first", "I still don't know what I say first"),
+        ("The words for Carol. The date is there", "The date is there"),
+        ("what to say to Gary is not there. the number is", "what to say to Gary is not there"),
+    ],
+)
+def test_what_is_missing_is_told_apart_from_what_is_there(text: str, part: str) -> None:
+    """The sentence that says no, still or not yet; else the last."""
+    assert open_part(text) == part
