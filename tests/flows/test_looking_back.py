@@ -208,7 +208,7 @@ def test_a_weekday_on_which_as_much_is_done_is_no_pattern() -> None:
 def test_an_observation_is_not_said_twice_within_four_weeks(alice: Talk, days: int, again: bool) -> None:
     """It was thought about; the same facts are no news."""
     said = (MONDAY - dt.timedelta(days=days)).date().isoformat()
-    reviewed = tuple(review("not_yet", days=n, reason="load") for n in (1, 2, 3)) + (review("done", days=4),)
+    reviewed = (*(review("not_yet", days=n, reason="load") for n in (1, 2, 3)), review("done", days=4))
     person = replace(PERSON, reviewed=reviewed, facts={"pattern_said": f"{said} reason load"})
 
     assert condition("has_pattern")(turn_at(alice.library, person)) is again
