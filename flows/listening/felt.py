@@ -22,6 +22,8 @@ NEVER: Final = frozenset(("crisis", "crisis_soft", "workplace_harm", "self_criti
 STRONG: Final = frozenset(("raw", "hurt", "lost", "worn", "fear", UNSAID))
 KEPT: Final = 256
 MOST, FEWEST = 9, 1  # words of a quote, as typed
+MID: Final = frozenset(("of", "is", "was", "are", "were", "be", "has", "had", "have", "will", "would"))
+OPENS: Final = frozenset(("this", "that", "the", "a", "an", "my", "like"))  # never at the end of a quote
 TURNS: Final = frozenset(("but", "though", "although", "however", "unfortunately", "never"))
 TAILS: Final = (
     ("to", "be", "honest"),
@@ -95,17 +97,18 @@ def _around(structure: Structure, span: Span, end: int) -> Span:
         begin -= 1
     if _length(text, begin, end) > MOST:
         ends = [at for at in range(last + 1, end) if _may_end(text, at, leads_on)]
-        end = max((at for at in ends if _length(text, begin, at) <= MOST), default=end)
-    while _length(text, begin, end) > MOST and end > last:
-        end -= 1
-    while end > max(begin + 1, last) and _leads_on(text.words[end - 1], leads_on):
+        end = max((at for at in ends if _length(text, begin, at) <= MOST), default=last)
+    while end > begin + 1 and (
+        text.words[end - 1] in OPENS or (end > last and _leads_on(text.words[end - 1], leads_on))
+    ):
         end -= 1
     return begin, end
 
 
 def _may_end(text: Words, at: int, leads_on: frozenset[str]) -> bool:
     """Whether what stands before this word is whole: not "in front" of "of", nor "doing" of "it"."""
-    return text.words[at] in leads_on and text.words[at] != "of" and not text.words[at - 1].endswith("ing")
+    joins = text.words[at] in leads_on and text.words[at] not in MID
+    return joins and not text.words[at - 1].endswith("ing")
 
 
 def _leads_on(word: str, leads_on: frozenset[str]) -> bool:

@@ -17,6 +17,7 @@ from flows.listening.phrases import Span
 from flows.listening.words_of import Words
 
 MARK: Final = "@"  # before the name of a notion, which is no signal by itself
+LONGEST: Final = 45  # words: in a long story notions stand together by chance
 _Found = Mapping[str, list[Span]]
 
 
@@ -47,7 +48,7 @@ class Together:
         """Which signals the rules hear, each with the places of its anchors."""
         heard: dict[str, list[Span]] = {}
         notions = [notion for notion in found if notion in self._index]
-        if not notions:
+        if not notions or len(text.words) > LONGEST:
             return heard
         ends = _ends(text)
         for notion in notions:

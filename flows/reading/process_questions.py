@@ -30,6 +30,11 @@ _KINDS: Final = {
     "privacy": r"(?:who (?:reads|sees|can read|can see|gets) (?:this|that|it|my answers|what i write)"
     r"|(?:is|does|will) (?:anyone|anybody|someone|somebody|my (?:boss|manager|company|employer))"
     r" (?:reading|read|reads|see|seeing)(?: (?:this|that|it|my answers|along))?"
+    r"|(?:will|can|could|does|do|would) (?:anyone|anybody|someone|somebody|they|hr"
+    r"|(?:my|the) (?:boss|manager|head|company|employer|team|colleagues?|school|work|lead|director|hr))"
+    r"(?: at \w+| else)?(?: ever| also| then)? (?:see|read|get|find out|know|hear)"
+    r"(?: any of| all of| about| of)?(?: (?:this|it|that|what i (?:write|say|wrote)|my answers))?"
+    r"(?: yes or no)?"
     r"|is (?:this|it|that) (?:private|confidential|anonymous)|can my (?:boss|manager|company|employer)"
     r" (?:see|read) (?:this|it|that))",
     "recall": r"what (?:did|have) i (?:just )?(?:say|said|write|written|put|want|wanted|answer|tell you)"
@@ -113,5 +118,20 @@ def read_process_question(text: str) -> str:
             return kind
     if "?" in text and _LOST.match(said):
         return "meaning"
+    if asked := _last_question(text):
+        return asked
     kind = _WISHES.get(read_wish(text), "") or ("word" if read_asked_word(text)[0] else "")
     return "privacy" if kind == "program" and _ALONG.search(said) else kind
+
+
+def _last_question(text: str) -> str:
+    """A question about the program at the end of other words: "my boss sent me this. is this AI?"."""
+    parts = [part for part in _ENDS.split(text.strip()) if part.strip()]
+    if len(parts) < 2 or not text.rstrip(" )").endswith("?"):
+        return ""
+    said = without_marks(normalised(parts[-1]))
+    return next((kind for kind in _ANYWHERE if _PATTERNS[kind].fullmatch(said)), "")
+
+
+_ENDS: Final = re.compile(r"(?<=[.!?])\s+|\n+")
+_ANYWHERE: Final = ("program", "privacy", "source", "reading", "recall")
