@@ -60,6 +60,7 @@ PHRASES = (
         "stopped",
         "friction_nowhere",
         "clarify_program",
+        "moved_to",
         "recall_goal",
         "recall_success",
         "recall_topic",

@@ -61,6 +61,13 @@ def note_crisis(turn: Turn) -> None:
         turn.do(SetRhythm(replace(rhythm, rests_until=until.isoformat())))
 
 
+def end_rest(turn: Turn, day: dt.date) -> None:
+    """Who asks for a message after that gets it: the rest ends on its day, not before."""
+    since, rhythm = _time(turn.person, "crisis_at"), turn.person.rhythm
+    if since is not None and turn.at - since < REST and rhythm.rests_until > day.isoformat():
+        turn.do(SetRhythm(replace(rhythm, rests_until=day.isoformat())))
+
+
 def note_help_shown(turn: Turn) -> None:
     """Note when the numbers were shown in full."""
     turn.do(KeepFact("help_shown_at", turn.at.isoformat()))

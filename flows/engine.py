@@ -34,6 +34,7 @@ from flows.library import Library
 from flows.listening.felt import felt
 from flows.moving import enter
 from flows.phrasing import phrase
+from flows.putting_right import put_right
 from flows.quoting import piece_of
 from flows.reading.wishes import read_wish
 from flows.replying import control, reply
@@ -169,6 +170,8 @@ def _replied(turn: Turn, event: Replied) -> None:
         strip(turn)
         turn.frames = list(turn.visits[-1].frames)
         reply(turn, turn.visits[-1], event)
+    elif put_right(turn, event):
+        return
     elif wish := _wish(turn, event):
         command(turn, Commanded(event.at, wish, "", event.message_id))
     else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from flows.crisis import end_rest
 from flows.effects import Button, DropReminder, RemindAt, Span
 from flows.moments import moment_json, moment_of
 from flows.phrasing import phrase
@@ -28,6 +29,7 @@ def plan_reminder(turn: Turn) -> None:
     moment = reminder_as_chosen(turn)
     if moment is not None and is_ahead(turn, moment) and not (needs_time(turn) or falls_in_quiet(turn)):
         _remind(turn, ACTION, moment)
+        end_rest(turn, moment.day)
 
 
 def plan_reminder_anew(turn: Turn) -> None:

@@ -22,6 +22,7 @@ NEVER: Final = frozenset(("crisis", "crisis_soft", "workplace_harm", "self_criti
 STRONG: Final = frozenset(("raw", "hurt", "lost", "worn", "fear", UNSAID))
 KEPT: Final = 256
 MOST, FEWEST = 9, 1  # words of a quote, as typed
+BE: Final = frozenset(("is", "was", "are", "were"))
 MID: Final = frozenset(("of", "is", "was", "are", "were", "be", "has", "had", "have", "will", "would"))
 OPENS: Final = frozenset(("this", "that", "the", "a", "an", "my", "like"))  # never at the end of a quote
 TURNS: Final = frozenset(("but", "though", "although", "however", "unfortunately", "never"))
@@ -83,7 +84,9 @@ def short_quote(structure: Structure, span: Span) -> str:
     text, sets = structure.text, structure.sets
     begin, end = _trimmed(text, *_clause(text, span, sets["joint"]), sets["filler"])
     if _length(text, begin, end) > MOST:
-        begin, end = _around(structure, span, end)
+        clause, (begin, end) = begin, _around(structure, span, end)
+        if begin > clause and BE & set(text.words[span[1] : end]):
+            return ""  # what is said of it has begun before: "the bit I'm scared of is …"
     return _typed(text, begin, end) if FEWEST <= _length(text, begin, end) <= MOST else ""
 
 

@@ -15,6 +15,7 @@ from flows.reading.scales import NUMBER_WORDS
 
 NOON = 12 * 60
 DAY = 24 * 60
+DINNER = 17 * 60
 _HOURS = {word: hour for word, hour in NUMBER_WORDS.items() if 1 <= hour <= 12}
 _PARTS = {
     "morning": 9 * 60,
@@ -63,6 +64,11 @@ _EARLY = re.compile(
     r"\bbefore (?:the |my |our )?(?:early )?(?:shift|work|school|breakfast|handover|nursery|opening|the kids|"
     r"anyone|everyone|everybody)\b"
 )
+_LATE = re.compile(
+    r"\b(?:kids|children|little one|baby|house|everyone)(?: is| are|'s|'re)?"
+    r" (?:down|in bed|asleep|quiet|sleeping)\b"
+    r"|\bafter (?:dinner|tea|supper|bedtime|the news|football|training)\b|\bbefore bed\b|\bat bedtime\b"
+)
 _GREETING = re.compile(r"\bgood (?:morning|afternoon|evening|night)\b")
 _FIXED = re.compile(r"\b(?:(?:at|by|around|about|before|until) )?(?:12 )?(?P<word>noon|midnight)\b")
 _LOOSE_LUNCH = re.compile(r"\b(?:before|after|during|until) (?:lunch|midday)(?:time)?\b")
@@ -105,8 +111,11 @@ def _in_part(clock: Clock, part: re.Match[str] | None) -> Clock:
     if not clock.bare:
         return clock
     if part is None or _DAY_WORD.search(_between(clock.rest, part)):
+        if _EARLY.search(clock.rest):
+            return replace(clock, minutes=clock.minutes % NOON, bare=False)
+        late = clock.minutes % NOON + NOON
         return (
-            replace(clock, minutes=clock.minutes % NOON, bare=False) if _EARLY.search(clock.rest) else clock
+            replace(clock, minutes=late, bare=False) if _LATE.search(clock.rest) and late >= DINNER else clock
         )
     word = part["part"] or ("night" if part["ton"] else "morning")
     rest = _PART_WORD.sub(" ", clock.rest)

@@ -72,8 +72,27 @@ def read_items(text: str) -> tuple[str, ...]:
             items += [part] if explicit or len(lines) > 1 else _separated(part)
     if len(items) > 1:
         items = [item for item in items if not item.rstrip().endswith(":")]  # "Here are my ideas:"
-    cleaned = (_clean(item) for item in items)
+    cleaned = (_clean(item) for item in _with_times(items))
     return tuple(item for item in cleaned if any(character.isalnum() for character in item))
+
+
+def _with_times(items: list[str]) -> list[str]:
+    """The items, a day or an hour alone joined to the one before: "give access. 5 minutes, tomorrow at 9"."""
+    joined: list[str] = []
+    for item in items:
+        if joined and _TIME_ALONE.fullmatch(item.strip(" .")):
+            joined[-1] = f"{joined[-1].rstrip(' ,')}, {item.strip()}"
+        else:
+            joined.append(item)
+    return joined
+
+
+_TIME_ALONE = re.compile(
+    r"(?:(?:on|at|by|today|tonight|tomorrow|this|next|morning|afternoon|evening|week|before|after|around|noon"
+    r"|lunch|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)?"
+    r"|\d+ (?:min|mins|minutes|hours?))\s*)+",
+    re.IGNORECASE,
+)
 
 
 def _marked(line: str) -> list[tuple[str, bool]]:

@@ -35,6 +35,26 @@ def full(talk: Talk, *words: str) -> Talk:
     return talk
 
 
+@pytest.mark.parametrize(
+    ("told", "right", "minutes", "day"),
+    [
+        ("tomorrow at 22:00", "No! 10 in the morning, it's a meeting", 600, "2026-12-01"),
+        ("wednesday at 8:30", "I meant half past eight in the evening, not the morning", 1230, "2026-12-02"),
+        ("thursday 9am", "sorry, i meant friday", 540, "2026-12-04"),
+    ],
+)
+def test_a_day_said_back_wrongly_is_put_right(
+    alice: Talk, told: str, right: str, minutes: int, day: str
+) -> None:
+    """The next message changes it, the step follows, and the question comes again."""
+    talk = dated(alice, told)
+    asked = talk.step
+    talk.type(right)
+
+    assert talk.step == asked
+    assert (talk.value("due")["minutes"], talk.value("due")["day"]) == (minutes, day)
+
+
 PROBES = [
     ("empty", ("👍",), "talk: my boss", "topic", "talk: my boss"),
     ("many_acts", (*EXPRESS, "call Bob\nwrite Ann"), "[call Bob]", "action", "call Bob"),

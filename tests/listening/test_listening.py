@@ -108,6 +108,8 @@ def test_a_language_without_words_is_refused() -> None:
         ("cry in the loo", "worn", "cry in the loo"),
         ("I have fear of my mistakes", "fear", "I have fear of my mistakes"),
         ("chicken out", "fear", "chicken out"),
+        ("gutted tbh", "feeling", "gutted"),
+        ("She said no. That hurts but now I know", "feeling", "That hurts"),
         ("i just didnt want to think about it", "shunned", "i just didnt want to think about it"),
         ("there's a bit of an atmosphere tbh", "strain", "there's a bit of an atmosphere"),
         ("I did both! good news", "joy", "I did both"),
