@@ -16,7 +16,7 @@ from flows.events import Chose, Commanded, Edited, Event, Replied, Returned, Sho
 from flows.interrupting import ABOUT_THE_PROGRAM, interrupt_of
 from flows.library import Library
 from flows.nudge_answers import Answer
-from flows.nudge_replies import maybe_about, reported, typed_answer
+from flows.nudge_replies import maybe_about, open_nudge, reported, typed_answer
 from flows.pages import page
 from flows.phrasing import phrase
 from flows.reading.courtesies import read_courtesy, read_return
@@ -63,6 +63,8 @@ GREETINGS = {
 def receive(library: Library, person: Person, session: Session | None, event: Event) -> Result:
     """Take an event of this person; ``session`` is the one whose question is open, if any."""
     event = _readable(event)
+    if session is not None and (late := _answers_nudge(library, person, session, event)):
+        return late
     if session is not None:
         if isinstance(event, Replied) and _opens_the_day(library, session, event):
             return session, (Close(session.number), Begin("lobby", event.text, event.message_id))
@@ -99,6 +101,17 @@ def _opens_the_day(library: Library, session: Session, event: Replied) -> bool:
         return False
     greeted = without_lead(event.text)
     return greeted != event.text and len(greeted.split()) >= STORY
+
+
+def _answers_nudge(library: Library, person: Person, session: Session, event: Event) -> Result | None:
+    """Words over an open menu or lobby that is older than our newest message: they may answer that one."""
+    talk = any(library.dialogues[f.dialogue].kind == "session" for f in session.frames)
+    nudge = open_nudge(person, event.at)
+    if talk or not isinstance(event, Replied) or nudge is None or nudge.at < session.at.timestamp() * 1000:
+        return None
+    if interrupt_of(event.text) or not (effects := typed_answer(library, person, event)):
+        return None
+    return None, (Close(session.number), Finish("parked", session.used), *effects)
 
 
 def _tapped_elsewhere(library: Library, person: Person, session: Session, event: Chose) -> Result:

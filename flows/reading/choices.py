@@ -76,6 +76,7 @@ def read_choice(text: str, labels: Mapping[str, str]) -> str | tuple[str, ...] |
     return (
         _by_label(said, plain)
         or _by_first_sentence(text, plain)
+        or _by_place(said, tuple(plain))
         or _by_numbers(normalised(text), tuple(plain))
         or _by_parts(normalised(text), plain)
         or _by_degree(said, plain)
@@ -86,6 +87,21 @@ def read_choice(text: str, labels: Mapping[str, str]) -> str | tuple[str, ...] |
         or _by_label_first(said, plain)
         or _by_id(said, plain)
     )
+
+
+_PLACES = ("first", "second", "third", "fourth", "fifth", "sixth")
+_PLACE = re.compile(
+    rf"(?:(?:i'll|i will|i'd) (?:take|go with|pick) )?(?:the )?({'|'.join(_PLACES)}|last)(?: one\b(?! of)|$)"
+)
+
+
+def _by_place(said: str, choices: tuple[str, ...]) -> str | None:
+    """ "The third one. Ask for what I want": the place comes first, and the rest says it again."""
+    found = _PLACE.match(said)
+    if found is None or len(choices) < 3:
+        return None
+    place = len(choices) - 1 if found[1] == "last" else _PLACES.index(found[1])
+    return choices[place] if place < len(choices) else None
 
 
 def read_yes_no(text: str) -> bool | None:

@@ -35,7 +35,7 @@ _COMPLAINTS: Final = {
         r"| as before)?"
         r"|you(?:'ve| have)? asked (?:me )?(?:that|this|it)(?: one)?(?: already| before| last time| twice)+"
         r"|(?:not )?(?:this|that|that one|the same question) again"
-        r"|i(?:'ve| have)? already (?:said|told you|answered|wrote)(?: you)?(?: that| this| it)?"
+        r"|i(?:'ve| have)? (?:already|just) (?:said|told you|answered|wrote)(?: you)?(?: that| this| it)?"
         r"|i(?:'ve| have)? (?:told you|said|answered) (?:that|this|it)? ?(?:already|before)"
     ),
     "misread": (

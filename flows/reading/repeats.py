@@ -18,6 +18,15 @@ _BEFORE: Final = (
         r"(?: (?:already|before|that))?[\s.,:;!-]+(?=\S)",
         re.IGNORECASE,
     ),
+    re.compile(  # a remark on what was understood, and then the answer
+        r"\s*(?:(?:wait|no|sorry|hang on|hey|oh)[,.!]? )*(?:but )?"
+        r"(?:i (?:was|am)(?: still)? (?:telling|writing|typing|talking)(?: (?:you|it|that))?(?: that| still)?"
+        r"|(?:my|the) (?:pick|choice|answer|step|topic|goal) (?:was|is)"
+        r" (?=[^.!?\n]{2,60}[.!?\n]+\s*\S)[^.!?\n]{2,60}"
+        r"|that(?:'s| is| was)(?: not|n't) what i (?:said|meant|mean|wrote|wanted)(?: lol| haha)?)"
+        r"\s*[.,:;!\n\u2013\u2014🤦\u200d♀♂\ufe0f🏻🏼🏽😂🙈-]+\s*(?=\S)",
+        re.IGNORECASE,
+    ),
     re.compile(  # a word asked about, and then the answer
         r"\s*what (?:means? [^?.!\n]{2,30}|is meant by [^?.!\n]{2,30}|does [^?.!\n]{2,30} mean)\?"
         r"(?: *(?:before|like|is it)[^?.!\n]{0,40}\?)?\s*(?=\S)",

@@ -178,3 +178,14 @@ def test_a_look_back_left_open_takes_no_story_of_another_day(after_reminder: Tal
     assert after_reminder.step == "lobby.ask"
     assert [rest.dialogue for rest in after_reminder.person.paused] == ["review"]
     assert any(isinstance(effect, Begin) for effect in after_reminder.turn)
+
+
+def test_an_old_menu_does_not_take_what_answers_a_reminder(library: Library) -> None:
+    """It was open when the reminder came; the words are about the step."""
+    talk = Talk(library, replace(reminded(), contact=Contact())).command("menu")
+    at = int((talk.at + dt.timedelta(hours=1)).timestamp() * 1000)
+    talk.person = replace(talk.person, contact=Contact((at,), 1, Nudged("action", at, (STEP.id,))))
+    talk.wait(hours=2)
+    talk.type("done! told him and he said he will look at it")
+
+    assert "one_review" in talk.step or "review" in talk.step, talk.step

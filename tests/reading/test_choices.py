@@ -239,3 +239,24 @@ def test_what_people_say_instead_of_a_label(
 def test_it_still_fits_keeps_it() -> None:
     """A question whether it still fits offers to keep it."""
     assert read_control("it fits") == read_control("yes it stays") == "keep"
+
+
+@pytest.mark.parametrize(
+    ("text", "choice"),
+    [
+        ("the third one. ask for what i want", "c"),
+        ("second one", "b"),
+        ("the last one please", "d"),
+        ("the first meeting is hard", None),
+        ("third time lucky", None),
+    ],
+)
+def test_a_place_in_the_list_says_which(text: str, choice: str | None) -> None:
+    """Said first, with other words after it; not where it counts something else."""
+    labels = {
+        "a": "cut the past",
+        "b": "start with the fair question",
+        "c": "say it plainly",
+        "d": "bring notes",
+    }
+    assert read_choice(text, labels) == choice

@@ -3,6 +3,7 @@
 import pytest
 
 from flows.reading.pieces import MOST, note, open_part, plan_piece, short_piece, subject_of
+from flows.reading.repeats import without_lead
 
 LONG = (
     "So Gareth's retiring in March and they've not said who's getting his half of the work, "
@@ -116,3 +117,19 @@ def test_a_plan_is_cut_so_that_it_can_be_read_aloud() -> None:
 def test_what_is_missing_is_told_apart_from_what_is_there(text: str, part: str) -> None:
     """The sentence that says no, still or not yet; else the last."""
     assert open_part(text) == part
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("wait i was still telling you. what i want is the right words", "what i want is the right words"),
+        ("no my pick was talk to BETH. i will ask beth for a cuppa", "i will ask beth for a cuppa"),
+        ("told you text him", "text him"),
+        ("What means beforehand? Before I do it? I can tell Ania", "I can tell Ania"),
+        ("my goal is more money", "my goal is more money"),
+        ("what does he want? more money", "what does he want? more money"),
+    ],
+)
+def test_a_remark_before_an_answer_is_no_part_of_it(text: str, answer: str) -> None:
+    """A reproach, a word asked about, what was misread: the answer stands after it."""
+    assert without_lead(text) == answer
