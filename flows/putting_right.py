@@ -10,7 +10,7 @@ from flows.events import Replied
 from flows.moments import moment_json, moment_of, say_moment
 from flows.phrasing import phrase
 from flows.reading.clock import read_clock
-from flows.reading.corrections import names_a_day, puts_right
+from flows.reading.corrections import is_an_hour, names_a_day, puts_right
 from flows.reading.dates import read_date
 from flows.reading.normalise import normalised
 from flows.turn import Turn
@@ -22,7 +22,7 @@ CLOSED: Final = ("scale", "choice")  # where such words are no answer
 def put_right(turn: Turn, event: Replied) -> bool:
     """Change the moment that was said back just now, if the words do that; the open question comes again."""
     place, said = _moment_before(turn), normalised(event.text)
-    if place is None or not puts_right(said):
+    if place is None or not (puts_right(said) or is_an_hour(said)):
         return False
     answer = turn.answers[place]
     better = _better(turn, moment_of(answer.value) or Moment(turn.local_now.date()), said)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from flows.fields import FIELDS
 from flows.listening import hurts
 from flows.markup import cut
-from flows.reading.pieces import note, open_part, plan_piece, short_piece, subject_of
+from flows.reading.pieces import main_sentence, note, open_part, plan_piece, short_piece, subject_of
 from flows.reading.quotes import is_quotable
 
 KEPT = 512  # a talk shows the same words in question after question
@@ -18,6 +18,7 @@ WHOLE = 160  # characters from which on notes have room
 OUTCOMES = ("written", "takeaway")
 PLAN = 300  # characters of a half of a plan that has no clause to end at
 OPEN = ("still_open", "last_still_open")  # what is missing, said beside what is there
+AIMS = ("topic", "last_topic", "goal", "success", "hope")  # what a person came for, among other words
 SUBJECTS = ("topic", "last_topic")  # what a talk is about, without "I want to speak about"
 STEPS = ("action", "last_action", "chosen")  # what a person will do: said whole where it can be
 
@@ -63,6 +64,8 @@ def _of(name: str, words: str) -> str:
     """The part of an answer that the field is about."""
     if name in OPEN:
         return open_part(words)
+    if name in AIMS:
+        words = main_sentence(words)
     return subject_of(words) if name in SUBJECTS else words
 
 

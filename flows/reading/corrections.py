@@ -21,6 +21,16 @@ def puts_right(said: str) -> bool:
     return _PUTS_RIGHT.match(said) is not None
 
 
+_HOUR: Final = re.compile(
+    r"\b(?:in the (?:morning|evening|afternoon)|at night|\d{1,2}(?:[:.]\d\d)? ?[ap]m)\b|o'clock\b"
+)
+
+
+def is_an_hour(said: str) -> bool:
+    """Whether a message says an hour so that it can be nothing else: "half six in the morning"."""
+    return _HOUR.search(said) is not None
+
+
 def names_a_day(said: str) -> bool:
     """Whether a day is named, and not only an hour."""
     return _DAY.search(said) is not None

@@ -57,6 +57,11 @@ _NO_DOUBT = re.compile(
     r"(?: just| be)*"
     r" (?:do it|fine|ok|okay|good|manage|manage it|sorted|happen|work|be there)(?: anyway| then| mate)?"
 )
+_NO_OBSTACLE = re.compile(
+    r"(?:there(?: is| are|'s) (?:no|nothing)(?: obstacles?| problem| risk| reason| need)?"
+    r"|i (?:won't|will not)(?: hesitate)?|nothing (?:will|can|could)(?: stop me)?)"
+)
+_DOUBTS = re.compile(r"\b(?:maybe|except|but|unless|well|although|though|only|or)\b", re.IGNORECASE)
 FIRM = frozenset(("nothing", "none", "nobody", "no one"))  # with a remark after it: "nothing. I said nothing"
 _LONGEST, _SHORT = 100, 40
 
@@ -66,11 +71,12 @@ def says_nothing(text: str) -> bool:
     """Whether the whole message says that there is nothing."""
     if len(text) > _LONGEST:
         return False
-    first = re.split(r"[.!?;\n]", text.strip(), maxsplit=1)[0] if len(text) <= _SHORT else text
+    first = re.split(r"[.!?;\n]", text.strip(), maxsplit=1)[0] if not _DOUBTS.search(text) else text
     said = without_marks(normalised(text))
     if {said, _AROUND.sub("", said)} & NOTHING or without_marks(normalised(first)) in FIRM:
         return True
-    return _NO_DOUBT.fullmatch(said) is not None
+    start = without_marks(normalised(first))
+    return _NO_DOUBT.fullmatch(said) is not None or _NO_OBSTACLE.fullmatch(start) is not None
 
 
 def is_shrug(text: str) -> bool:

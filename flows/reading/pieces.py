@@ -72,6 +72,11 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<![\s.]\w)[.!?…]+[\"”')]*\s+|\s*\n+\s*")
+_FIRST_ONES, LONG_ENOUGH = 4, 6  # sentences; words of one that may stand for the others
+_WANTS = re.compile(
+    r"\b(?:want|need|would like|['’]d like|whether|should i|decide|deciding|hope|how (?:do i|to)|can i)\b",
+    re.IGNORECASE,
+)
 _MISSING = re.compile(
     r"\b(?:not|no|never|still|missing|yet|lacks?|open|how|whether|\w+n['’]?t)\b", re.IGNORECASE
 )
@@ -122,6 +127,16 @@ def subject_of(text: str) -> str:
     bare = without_openers(text)
     found = _SUBJECT.match(bare)
     return bare[found.end() :] if found and bare[found.end() :].strip() else text
+
+
+def main_sentence(text: str) -> str:
+    """Of several sentences the one that says what is wanted, else a long one: not "Put the kettle on"."""
+    sentences = [part for part in _SENTENCE.split(text) if " " in part.strip()][:_FIRST_ONES]
+    if len(sentences) < 2 or len(sentences[0].split()) >= FEW:
+        return text
+    wants = next((sentence for sentence in sentences if _WANTS.search(sentence)), "")
+    longest = max(sentences, key=lambda sentence: len(sentence.split()))
+    return wants or (longest if len(longest.split()) >= LONG_ENOUGH else text)
 
 
 def open_part(text: str) -> str:

@@ -52,7 +52,8 @@ _KINDS: Final = {
     r"|how do you know(?: (?:that|this|about .{1,30}))?|where did you get that(?: from)?",
     "meaning": r"what do you mean (?:by|with) .{1,40}|what does .{1,30} mean(?: here)?"
     r"|(?:i (?:don't know|have no idea)|no idea|not sure) what (?:that|this|it|you) means?(?: here| sorry)?"
-    r"|what's that supposed to mean|what (?:question|do you want from me|now)"
+    r"|.{0,60}what (?:do )?you mean(?: with (?:that|this))?|what's that supposed to mean"
+    r"|what (?:question|do you want from me|now)"
     r"|(?:.{1,60} )?i (?:don't|do not) (?:really )?(?:understand|get|follow)"
     r" (?:what you (?:mean|want|are asking)|(?:your|the|this|that) question|what (?:this|that) (?:means|is))"
     r"|(?:(?:this|that|the|your) question is (?:too |very |so )?(?:difficult|hard|complicated|confusing) ?)?"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.reading.pieces import MOST, note, open_part, plan_piece, short_piece, subject_of
+from flows.reading.pieces import MOST, main_sentence, note, open_part, plan_piece, short_piece, subject_of
 from flows.reading.repeats import without_lead
 
 LONG = (
@@ -133,3 +133,19 @@ def test_what_is_missing_is_told_apart_from_what_is_there(text: str, part: str) 
 def test_a_remark_before_an_answer_is_no_part_of_it(text: str, answer: str) -> None:
     """A reproach, a word asked about, what was misread: the answer stands after it."""
     assert without_lead(text) == answer
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (
+            "Right. Put the kettle on first. So work has offered me voluntary redundancy and I must say by May",
+            "So work has offered me voluntary redundancy and I must say by May",
+        ),
+        ("I am tired. I want to know how I start", "I want to know how I start"),
+        ("my boss\nand his boss", "my boss\nand his boss"),
+    ],
+)
+def test_the_sentence_that_matters_stands_for_the_others(text: str, sentence: str) -> None:
+    """What is wanted, or a long one; short bursts stay together."""
+    assert main_sentence(text) == sentence
