@@ -139,8 +139,8 @@ def test_a_remark_before_an_answer_is_no_part_of_it(text: str, answer: str) -> N
     ("text", "sentence"),
     [
         (
-            "Right. Put the kettle on first. So work has offered me voluntary redundancy and I must say by May",
-            "So work has offered me voluntary redundancy and I must say by May",
+            "Right. Put the kettle on first. So work has offered me voluntary redundancy, answer by May",
+            "So work has offered me voluntary redundancy, answer by May",
         ),
         ("I am tired. I want to know how I start", "I want to know how I start"),
         ("my boss\nand his boss", "my boss\nand his boss"),
