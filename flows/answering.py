@@ -27,6 +27,8 @@ FEELING = "feeling"
 STRUCTURAL = ("ambiguous_date", "past_date", "which_day", "which_moment", "far_date", "no_response")
 # these complete one value; the others are probes proper, of which an answer gets one
 
+LATELY, TELLS = 4, 4  # wordings; words
+
 
 def accept(turn: Turn, visit: Visit, heard: Heard) -> None:
     """Take an answer that was understood."""
@@ -161,7 +163,7 @@ def miss(turn: Turn, visit: Visit, heard: Heard) -> None:
     words = "\n".join(part for part in (about.get("words", ""), heard.raw) if part)
     if visit.misses == 0 or "skip" in turn.step.without or turn.dialogue.kind == "aside":
         if not timed and not _nods(turn, visit, heard):
-            turn.lead(phrase(turn, _miss_phrase(visit)))
+            turn.lead(phrase(turn, "heard_more" if _tells_on(turn, heard) else _miss_phrase(visit)))
         ask(turn, visit.gap, rung=visit.rung, about={**about, "words": heard.raw}, misses=visit.misses + 1)
         turn.visits[-1] = replace(turn.visits[-1], kept=visit.kept)
         turn.visits.pop(-2)
@@ -172,6 +174,12 @@ def miss(turn: Turn, visit: Visit, heard: Heard) -> None:
         settle(turn, visit, replace(first, raw="\n".join(part for part in (first.raw, words) if part)))
         return
     settle(turn, visit, replace(heard, raw=words, signals=(*heard.signals, "not_understood")))
+
+
+def _tells_on(turn: Turn, heard: Heard) -> bool:
+    """Whether somebody who told something a moment ago goes on telling, over the question that came back."""
+    lately = any(key.startswith("feeling.") for key, _ in turn.used[-LATELY:])
+    return lately and len(heard.raw.split()) >= TELLS
 
 
 def _nods(turn: Turn, visit: Visit, heard: Heard) -> bool:

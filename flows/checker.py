@@ -60,6 +60,7 @@ PHRASES = (
         "stopped",
         "friction_nowhere",
         "clarify_program",
+        "heard_more",
         "moved_to",
         "recall_goal",
         "recall_success",

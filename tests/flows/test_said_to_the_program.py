@@ -167,6 +167,20 @@ def test_a_story_in_the_place_of_a_number_is_met(alice: Talk) -> None:
     assert "She lost two years to it" in [effect.raw for effect in alice.turn if isinstance(effect, Remember)]
 
 
+def test_who_goes_on_telling_is_not_told_about_buttons(alice: Talk) -> None:
+    """The question came back, and more of the story comes: it is received."""
+    alice.begin("grow", ("mode", "full"))
+    for words in ("the rota", "a list of three things", "a list on paper"):
+        alice.type(words)
+    alice.type("Sorry, I rang my sister and she ended up going off sick for six weeks, I'm not doing that")
+    alice.tap("Stay with it").type("She lost two years to it")
+    asked = alice.step
+    alice.type("and i just stood there and smiled")
+
+    assert "simple" not in words_of(alice)
+    assert alice.step == asked
+
+
 def test_a_long_story_without_a_hard_word_is_met_too(alice: Talk) -> None:
     """Twenty words are no clumsy number; the second story gets a line and the question."""
     alice.begin("grow", ("mode", "full"))
