@@ -21,7 +21,7 @@ from flows.interrupting import interrupt_of
 from flows.moving import enter, lay_over
 from flows.reading.choices import read_yes_no
 from flows.reading.normalise import normalised, without_marks
-from flows.reading.reassurance import read_reassurance
+from flows.reading.reassurance import denies, read_reassurance
 from flows.so_far import was_put
 from flows.talks import has_talk, pause_session, stop_here
 from flows.turn import Heard, Turn
@@ -86,7 +86,7 @@ def _in_crisis(turn: Turn, event: Replied) -> None:
 
 def _over_soft(turn: Turn, event: Replied) -> None:
     """A figure of speech is believed; who asks back is asked once more; all else brings the help."""
-    if read_reassurance(event.text) in ("denied", "safe"):
+    if read_reassurance(event.text) in ("denied", "safe") or denies(event.text):
         _choose(turn, "saying")
     elif _asks_back(event.text) and sum(key.startswith(CHECK) for key, _ in turn.used) < ASKED:
         ask_again(turn)

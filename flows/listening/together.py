@@ -17,7 +17,7 @@ from flows.listening.phrases import Span
 from flows.listening.words_of import Words
 
 MARK: Final = "@"  # before the name of a notion, which is no signal by itself
-LONGEST: Final = 40  # words: in a long story notions stand together by chance
+LONGEST: Final = 22  # words: in a long story notions stand together by chance
 _Found = Mapping[str, list[Span]]
 
 

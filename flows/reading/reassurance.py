@@ -44,6 +44,23 @@ _DENIED: Final = re.compile(rf"\b(?:{_SAYS['denied']})\b")
 _OTHERS: Final = {name: re.compile(f"{_FIRST}(?:{_SAYS[name]}){_LAST}") for name in ("again", "later")}
 
 
+_MEANT: Final = re.compile(
+    r"\b(?:i'm|i am|it's|its|that's|nothing|not) (?:not )?(?:in danger|suicidal|(?:that |at all )?dark)\b"
+    r"|\b(?:i|i'm|i was) (?:only |just )?(?:meant|mean|talking about|telling you|on about)\b(?! it\b| that\b)"
+    r"|\b(?:misread|misunderstood|misheard)\b|\b(?:nothing|not) (?:dark|like that)\b"
+    r"|\bi(?:'m| am) (?:perfectly |quite )?(?:fine|safe|ok|okay)\b"
+)
+_STILL: Final = re.compile(
+    r"\b(?:yes|yeah|really|but|maybe|sometimes|kind of|sort of|it is|i am|not (?:safe|ok|okay|fine))\b"
+)
+
+
+def denies(text: str) -> bool:
+    """Whether an answer to the gentle check says, among other words, that something else was meant."""
+    said = without_marks(normalised(text))
+    return _MEANT.search(said) is not None and _STILL.search(said) is None
+
+
 def read_reassurance(text: str) -> str:
     """``safe``, ``denied``, ``again``, ``later``, or "" if it is not plainly one of these."""
     said = without_marks(normalised(text))

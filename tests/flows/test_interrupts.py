@@ -335,6 +335,19 @@ def test_who_asks_back_is_asked_once_more() -> None:
     assert again.step == "crisis.card"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i meant id have started crying again. im not in danger",
+        "Sorry, I was only telling you about the working policy, nothing dark at all.",
+        "its not dark?? im talking about a staff meeting",
+    ],
+)
+def test_who_says_what_was_meant_is_believed(text: str) -> None:
+    """Among other words; the question that was open comes back."""
+    assert in_grow().type("i cant do this anymore").type(text).step == "grow.goal"
+
+
 def test_therapy_is_said_in_full_once_in_a_talk() -> None:
     """The second time it is a line."""
     talk = in_grow().type(SAID["therapy"])
