@@ -97,6 +97,7 @@ def read_asked_word(text: str) -> tuple[str, bool]:
     """
     if len(text) > _LONGEST:
         return "", False
+    text = _first_of_questions(text)
     said = without_marks(normalised(text))
     for pattern in _MEANS:
         if found := pattern.fullmatch(said):
@@ -123,6 +124,12 @@ def read_process_question(text: str) -> str:
         return asked
     kind = _WISHES.get(read_wish(text), "") or ("word" if read_asked_word(text)[0] else "")
     return "privacy" if kind == "program" and _ALONG.search(said) else kind
+
+
+def _first_of_questions(text: str) -> str:
+    """Of a message that only asks the first question: "What is attempts? You mean I try to ask?"."""
+    parts = [part for part in _ENDS.split(text.strip()) if part.strip()]
+    return parts[0] if len(parts) > 1 and all(part.rstrip().endswith("?") for part in parts) else text
 
 
 def _last_question(text: str) -> str:
