@@ -22,7 +22,8 @@ def puts_right(said: str) -> bool:
 
 
 _HOUR: Final = re.compile(
-    r"\b(?:in the (?:morning|evening|afternoon)|at night|\d{1,2}(?:[:.]\d\d)? ?[ap]m)\b|o'clock\b"
+    r"\b(?:in the (?:morning|evening|afternoon)|at night|\d{1,2}(?:[:.]\d\d)? ?[ap]m|\d{1,2}:\d\d)\b"
+    r"|o'clock\b"
 )
 
 
