@@ -59,7 +59,7 @@ _PART_WORD = re.compile(
     r"(?P<ton>tonight)|(?P<first>first thing))\b"
 )
 # "tonight after my bath, and at 10 tomorrow": another day begins in between.
-_DAY_WORD = re.compile(r"\b(?:tomorrow|today|next|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b")
+_DAY_WORD = re.compile(r"\b(?:then|tomorrow|today|next|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b")
 _EARLY = re.compile(
     r"\bbefore (?:the |my |our )?(?:early )?(?:shift|work|school|breakfast|handover|nursery|opening|the kids|"
     r"anyone|everyone|everybody)\b"
