@@ -129,10 +129,17 @@ def _is_item(intro: str) -> bool:
     return bool(intro.strip()) and begins_with_verb(intro) and not intro.rstrip().endswith(":")
 
 
+_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[^\d\W])")
+SENTENCE, SEVERAL = 3, 3  # words; sentences
+
+
 def _separated(line: str) -> list[str]:
     """The ideas of a line: what is said about one of them is left out."""
     if ";" in line:
         return [piece for part in line.split(";") for piece in _acts(part)]
+    sentences = [part.strip(" .") for part in _SENTENCES.split(line)]
+    if sum(len(sentence.split()) >= SENTENCE for sentence in sentences) >= SEVERAL:
+        return [sentence for sentence in sentences if not _ASIDE.match(sentence)]  # commas stand within them
     parts = [part for part in _comma_parts(line) if not _LAUGH.match(part.strip())]
     if not parts:
         return []

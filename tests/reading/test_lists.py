@@ -38,6 +38,12 @@ LISTS = {
     "Give Omar access. 5 minutes, tomorrow at 9.": ("Give Omar access. 5 minutes, tomorrow at 9",),
     "talk to peers (Ann, Bob), read": ("talk to peers (Ann, Bob)", "read"),
     "save 1,000 euros, sleep 7,5 hours": ("save 1,000 euros", "sleep 7,5 hours"),
+    "Ring them, from the car. Ask Derek, who went last year. See if Priya would do three days. Stay put.": (
+        "Ring them, from the car",
+        "Ask Derek, who went last year",
+        "See if Priya would do three days",
+        "Stay put",
+    ),
     "3 calls a week, 2 mails": ("3 calls a week", "2 mails"),
     "Python, SQL, leading people": ("Python", "SQL", "leading people"),
     "ask Zoë & email Łukasz": ("ask Zoë", "email Łukasz"),
