@@ -72,16 +72,19 @@ def read_items(text: str) -> tuple[str, ...]:
             items += [part] if explicit or len(lines) > 1 else _separated(part)
     if len(items) > 1:
         items = [item for item in items if not item.rstrip().endswith(":")]  # "Here are my ideas:"
-    cleaned = (_clean(item) for item in _with_times(items))
+    cleaned = (_clean(item) for item in _with_times(items, text))
     return tuple(item for item in cleaned if any(character.isalnum() for character in item))
 
 
-def _with_times(items: list[str]) -> list[str]:
-    """The items, a day or an hour alone joined to the one before: "give access. 5 minutes, tomorrow at 9"."""
+def _with_times(items: list[str], text: str) -> list[str]:
+    """The items, a day or an hour alone left with the one before: "give access. 5 minutes, tomorrow at 9"."""
     joined: list[str] = []
     for item in items:
-        if joined and _TIME_ALONE.fullmatch(item.strip(" .")):
-            joined[-1] = f"{joined[-1].rstrip(' ,')}, {item.strip()}"
+        start = text.find(joined[-1]) if joined and _TIME_ALONE.fullmatch(item.strip(" .")) else -1
+        end = text.find(item, start + len(joined[-1])) if start >= 0 else -1
+        whole = text[start : end + len(item)] if end >= 0 else ""
+        if whole and len(whole.splitlines()) == 1:
+            joined[-1] = whole
         else:
             joined.append(item)
     return joined
