@@ -30,9 +30,7 @@ def _planned(turn: Turn) -> Iterator[Moment]:
     """The reminders wished for in this sitting, those of other steps, and what the rhythm brings."""
     wished = {answer.scope: answer.value for answer in turn.answers if answer.field == "next_message"}
     yield from (moment for value in wished.values() if (moment := moment_of(value)))
-    latest = {
-        action.words: action for action in turn.actions
-    }  # one that is kept just now is there as it was, too
+    latest = {action.words: action for action in turn.actions}  # one kept just now is there as stored, too
     for action in latest.values():
         if not any(scope.endswith(f"#{action.id}") for scope in wished):
             yield from reminders_of(action, turn.quiet)

@@ -105,9 +105,10 @@ def _opens_the_day(library: Library, session: Session, event: Replied) -> bool:
 
 def _answers_nudge(library: Library, person: Person, session: Session, event: Event) -> Result | None:
     """Words over an open menu or lobby that is older than our newest message: they may answer that one."""
-    talk = any(library.dialogues[f.dialogue].kind == "session" for f in session.frames)
-    nudge = open_nudge(person, event.at)
-    if talk or not isinstance(event, Replied) or nudge is None or nudge.at < session.at.timestamp() * 1000:
+    nudge = open_nudge(person, event.at) if isinstance(event, Replied) else None
+    if not isinstance(event, Replied) or nudge is None or nudge.at < session.at.timestamp() * 1000:
+        return None
+    if any(library.dialogues[frame.dialogue].kind == "session" for frame in session.frames):
         return None
     if interrupt_of(event.text) or not (effects := typed_answer(library, person, event)):
         return None

@@ -44,18 +44,22 @@ _LEFT: Final = 3  # characters that are an answer
 _LONG: Final = 600
 
 
-# A sentence about what was asked or understood; the answer is what follows it.
+# A sentence about what was asked or understood; the answer is what follows it. What happened to a person
+# is none of these: "it was not my mistake", "I said no".
 _ABOUT_THE_TALK: Final = re.compile(
     r"(?:(?:no|wait|sorry|oh|well|lol|haha|hm+|but|um) )*"
-    r"(?:(?:that|this|it)(?: line| one| part)?(?:'s| is| was| were)? (?:not|wrong)\b(?: \w+){0,6}"
-    r"|(?:that|this|it) (?:wasn't|isn't)(?: \w+){0,6}|still open is wrong"
-    r"|that (?:line|one|part) (?:was|is)(?: \w+){1,5}"
-    r"|i (?:didn't|did not|never|haven't)"
-    r" (?:say|said|want|wanted|mean|meant|write|wrote|ask|asked|choose|chose)"
-    r" (?:that|this|it)(?: (?:was|is) (?:my|the) \w+)?"
+    r"(?:(?:that|it)(?:'s| is| was)? (?:wrong|not right|not it|(?:not|wasn't|isn't)(?: even)?"
+    r" (?:what (?:i (?:said|meant|mean|wrote|wanted)|was open)|(?:my|the|an?)"
+    r" (?:goal|topic|answer|step|idea|saying|question)))"
+    r"|(?:that|it) (?:wasn't|isn't)(?: even)? (?:what i (?:said|meant|mean|wrote|wanted)|(?:my|the|an?)"
+    r" (?:goal|topic|answer|step|idea|saying|question))"
+    r"|still open is wrong|that line (?:was|is)(?: \w+){1,5}"
+    r"|i (?:didn't|did not|never|haven't) (?:say|said|mean|meant|write|wrote|choose|chose) (?:that|this|it)"
+    r"(?: (?:was|is) (?:my|the) \w+)?|(?<=no )i didn't want that"
     r"|you(?:'ve| have)? (?:just |already )?asked (?:me )?(?:that|this|it)(?: \w+){0,3}"
-    r"|i(?:'ve| have)? (?:just |already )?(?:told you|answered|said)(?: (?:that|this|it|so))?(?: \w+){0,2}"
-    r"|answered that|(?:as|like) i said|same as before)"
+    r"|i(?:'ve| have)? (?:just |already )?(?:told you|answered)(?: (?:that|this|it|so))?"
+    r"|i(?:'ve| have)? (?:just|already) said(?: (?:that|this|it|so))?"
+    r"|answered that|(?:as|like) i said)"
     r"(?: (?:lol|haha|thanks|please|mate|then|already|before|just now))*"
 )
 _SENTENCE_END: Final = re.compile(
@@ -81,7 +85,10 @@ _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 def without_lead(text: str) -> str:
     """The answer alone, as typed: without a reproach and without a greeting."""
     for pattern in _BEFORE:
-        rest = pattern.sub("", text.replace("\u2019", "'"), count=1)
-        if _LEFT <= len(rest) < len(text):
-            text = text[len(text) - len(rest) :]
-    return _without_talk(text.replace("\u2019", "'")) if len(text) <= _LONG else text
+        found = pattern.match(text.replace("\u2019", "'"))  # at the front only; the same length as typed
+        if found is not None and len(text) - found.end() >= _LEFT:
+            text = text[found.end() :]
+    if len(text) > _LONG:
+        return text
+    answer = _without_talk(text.replace("\u2019", "'"))
+    return text[len(text) - len(answer) :]  # as typed

@@ -167,6 +167,15 @@ def test_a_story_in_the_place_of_a_number_is_met(alice: Talk) -> None:
     assert "She lost two years to it" in [effect.raw for effect in alice.turn if isinstance(effect, Remember)]
 
 
+@pytest.mark.parametrize("text", ["what?", "huh?", "what? no idea what that's asking", "which day for what?"])
+def test_a_question_that_was_not_understood_is_no_answer(alice: Talk, text: str) -> None:
+    """It comes back in plainer words, and nothing is kept."""
+    alice.begin("grow", ("mode", "express")).type("too many meetings").type(text)
+
+    assert alice.step.startswith("grow.success")
+    assert alice.value("success") is None
+
+
 def test_who_goes_on_telling_is_not_told_about_buttons(alice: Talk) -> None:
     """The question came back, and more of the story comes: it is received."""
     alice.begin("grow", ("mode", "full"))
